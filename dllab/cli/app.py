@@ -1,0 +1,96 @@
+"""The Typer application: all commands, and what their outcomes mean as exit statuses."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dllab import __version__
+from dllab.cli import author, course, doctor, grading, learning, starting, terminal, welcome
+from dllab.cli.options import CoursePath
+from grader.errors import DllabError
+
+FULL_MARKS, NOT_FULL_MARKS, COULD_NOT, INTERRUPTED = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="dllab",
+    rich_markup_mode="rich" if sys.stdout is not None and sys.stdout.isatty() else None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("list")(course.list_exercises)
+app.command("show")(course.show)
+app.command("start")(starting.start)
+app.command("reset")(starting.reset)
+app.command("test")(grading.test)
+app.command("grade")(grading.grade)
+app.command("hint")(learning.hint)
+app.command("status")(learning.status)
+app.command("doctor")(doctor.doctor)
+app.add_typer(author.app, name="author")
+
+
+def print_version(wanted: bool) -> None:
+    """--version."""
+    if wanted:
+        terminal.write(f"dllab {__version__}\n")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=print_version, is_eager=True, help="Say which version this is.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def open_lab(context: typer.Context, course: CoursePath = None, version: Version = False) -> int:
+    """A terminal learning lab and autograder for deep learning.
+
+    Exit statuses: 0 full marks, or done; 1 not full marks; 2 it could not be done; 3 interrupted.
+    """
+    if context.invoked_subcommand is None:
+        return welcome.welcome(course)
+    if course is not None:
+        context.default_map = _for_every_command(context, course)
+    return FULL_MARKS
+
+
+def _for_every_command(context: typer.Context, course: Path) -> dict[str, object]:
+    """`dllab --course X list` means `dllab list --course X`."""
+    default = {"course": course}
+    return {name: {**default, "check": default} for name in context.command.commands}  # type: ignore[attr-defined]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command line; its exit status."""
+    try:
+        status = app(args=arguments, prog_name="dllab", standalone_mode=False)
+    except DllabError as error:
+        return _fail(str(error))
+    except typer.TyperException as error:
+        return _fail(_usage(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 -- status 1 would claim that something was graded
+        traceback.print_exc()
+        return _fail("this is a bug in dllab: please report it with the lines above")
+    return INTERRUPTED if status == _CTRL_C else int(status or FULL_MARKS)
+
+
+_CTRL_C = 130  # what Typer makes of KeyboardInterrupt
+
+
+def _fail(sentence: str) -> int:
+    terminal.progress()
+    terminal.note(sentence)
+    return COULD_NOT
+
+
+def _usage(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "dllab"
+    return f"{error.format_message().rstrip('.')} (see `{command} --help`)"

@@ -1,0 +1,87 @@
+"""doctor: what works on this machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from dllab import __version__, locations
+from dllab.cli import terminal
+from dllab.cli.options import AsJson, CoursePath, open_course
+from dllab.workspace import Workspace
+from grader.errors import DllabError
+from grader.report import Environment
+
+
+def doctor(as_json: AsJson = False, course: CoursePath = None) -> int:
+    """Say what this machine enforces around submissions, found by trying, and what is missing."""
+    from grader.grade import Grader
+
+    with Grader() as grader:
+        environment = grader.environment()
+    problems = [*_course_problems(course), *_workspace_problems()]
+    places = {"workspace": str(locations.home()), "course": str(locations.course(course))}
+    if as_json:
+        facts = {"version": __version__, **places, "problems": problems}
+        terminal.show_json({"schema": 1, **facts, "environment": environment})
+    else:
+        _show(environment, places, problems)
+    return 0 if environment.sandbox.level == "kernel" and not problems else 1
+
+
+def _course_problems(chosen: Path | None) -> list[str]:
+    try:
+        return [str(problem) for problem in open_course(chosen).problems]
+    except DllabError as error:
+        return [str(error)]
+
+
+def _workspace_problems() -> list[str]:
+    """What stands in the way of the log; a folder that does not exist yet is no problem if it can be made."""
+    root = locations.home()
+    nearest = next(path for path in (root, *root.parents) if path.exists())
+    usable = nearest.is_dir() and os.access(nearest, os.W_OK)
+    refusal = f"{root} cannot be written: attempts are not recorded; set DLLAB_HOME to another folder"
+    return ([] if usable else [refusal]) + Workspace(root).log().problems
+
+
+def _show(environment: Environment, places: dict[str, str], problems: list[str]) -> None:
+    from rich.text import Text
+
+    from dllab.cli import render
+
+    table = render.rows()
+    for name, finding in _findings(environment):
+        glyph, style = {"yes": ("✓ ", "green"), "no": ("✗ ", "red")}.get(finding, ("", ""))
+        table.add_row(name, Text(f"{glyph}{finding}", style))
+    for name, place in places.items():
+        table.add_row(name, terminal.printable(place))
+    terminal.show(table, whole=True)
+    missing = environment.sandbox.missing
+    if missing or problems:
+        terminal.write("\nMissing or broken\n")
+        terminal.show(*(Text(f"- {terminal.printable(sentence)}") for sentence in (*missing, *problems)))
+
+
+def _findings(environment: Environment) -> Iterator[tuple[str, str]]:
+    sandbox = environment.sandbox
+    yield "dllab", __version__
+    yield "Python", f"{environment.python} · {platform.system()} {platform.release()} {platform.machine()}"
+    yield "NumPy", environment.numpy
+    yield "Keras", f"{environment.keras} on {environment.backend}" if environment.keras else "not loaded"
+    yield "device", environment.device
+    yield "terminal", f"{getattr(sys.stdout, 'encoding', None)}, {terminal.console().width} columns"
+    yield "sandbox level", sandbox.level
+    yield "  files kept away", _word(sandbox.filesystem)
+    yield "  network kept away", _word(sandbox.network)
+    yield "  processes kept away", _word(sandbox.processes)
+    yield "  Landlock", f"ABI {sandbox.landlock}" if sandbox.landlock else "no"
+    yield "  seccomp", _word(sandbox.seccomp)
+    yield "  bubblewrap", _word(sandbox.bubblewrap)
+
+
+def _word(found: bool) -> str:
+    return "yes" if found else "no"

@@ -1,0 +1,200 @@
+"""test, grade: one file in, one report out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+import typer
+
+from dllab import files, targets
+from dllab.cli import terminal
+from dllab.cli.options import AsJson, CoursePath, ExerciseId, Only, Verbose, open_course
+from dllab.targets import Target
+from dllab.workspace import Workspace, WorkspaceError
+from grader.errors import DllabError, UsageError
+from grader.report import Report, for_learner, to_json
+
+if TYPE_CHECKING:
+    from grader.submission import Submission
+
+Kind = Literal["test", "grade"]
+
+
+class Format(StrEnum):
+    """What a report can be exported to."""
+
+    GRADESCOPE = "gradescope"
+    JUNIT = "junit"
+    CTRF = "ctrf"
+    CSV = "csv"
+
+
+class Look(msgspec.Struct, frozen=True):
+    """How a report is shown."""
+
+    as_json: bool = False
+    verbose: bool = False
+    details: bool = False
+
+
+Details = Annotated[
+    bool, typer.Option("--details", help="For graders: the seed, and what hidden checks saw.")
+]
+Export = Annotated[Format | None, typer.Option("--export", help="Write the report for another program.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Where --export writes, if not stdout.")
+]
+Seed = Annotated[
+    str, typer.Option("--seed", metavar="S", help="Draw the inputs of an earlier grading again.")
+]
+Wanted = Annotated[str, typer.Argument(metavar="PATH|ID", help="A file, or an exercise in your workspace.")]
+Latest = Annotated[str | None, typer.Argument(metavar="[ID|PATH]", help="By default what you changed last.")]
+Watch = Annotated[bool, typer.Option("--watch", "-w", help="Again after each change, until Ctrl-C.")]
+
+
+def test(
+    target: Latest = None,
+    exercise: ExerciseId = None,
+    watch: Watch = False,
+    only: Only = None,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+    course: CoursePath = None,
+) -> int:
+    """Run the public checks on your code."""
+    found, workspace = open_course(course), Workspace()
+    chosen, names = targets.resolve(found, workspace, target, exercise), split(only)
+
+    def conclude(submission: Submission, report: Report) -> None:
+        show(report, chosen, Look(as_json, verbose))
+        if not as_json:
+            terminal.write(_next_step(report, chosen, partial=bool(names)))
+        _record(workspace, submission, report, "test", partial=bool(names))
+
+    if watch:
+        from dllab.cli.watch import watch as watch_file
+
+        watch_file(found.root, chosen, names, conclude)
+        return 0
+    submission, report = run(chosen, only=names, public_only=True)
+    conclude(submission, report)
+    return 0 if report.full_marks else 1
+
+
+def grade(
+    target: Wanted,
+    exercise: ExerciseId = None,
+    seed: Seed = "",
+    only: Only = None,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+    details: Details = False,
+    export: Export = None,
+    out: Out = None,
+    course: CoursePath = None,
+) -> int:
+    """Grade a file with all checks that this install has."""
+    _refuse_nonsense(export, out, as_json)
+    found, workspace = open_course(course), Workspace()
+    chosen, names = targets.resolve(found, workspace, target, exercise), split(only)
+    submission, report = run(chosen, seed=seed, only=names)
+    if export:
+        _export(report, export, out)
+    if not export or out:
+        show(report, chosen, Look(as_json, verbose, details))
+    if workspace.owns(chosen.path):
+        _record(workspace, submission, report, "grade", partial=bool(names))
+    return 0 if report.full_marks else 1
+
+
+def run(
+    target: Target, *, seed: str = "", only: tuple[str, ...] = (), public_only: bool = False
+) -> tuple[Submission, Report]:
+    """Grade one file in a process of its own.
+
+    Raises:
+        DllabError: it cannot be graded.
+    """
+    from dllab.cli.live import Line
+    from grader.grade import Grader
+    from grader.submission import read
+
+    submission = read(target.path)
+    with Line() as line, Grader() as grader:
+        return submission, grader.grade(
+            target.exercise, submission, seed=seed, only=only, public_only=public_only, listener=line
+        )
+
+
+def show(report: Report, target: Target, look: Look) -> None:
+    """Print a report; learners' eyes get what is for learners."""
+    if not look.details:
+        report = for_learner(report)
+    if look.as_json:
+        terminal.write_bytes(to_json(report) + b"\n")
+        return
+    from dllab.cli import render
+
+    options = {"verbose": look.verbose, "details": look.details}
+    terminal.show(*render.report(report, target.exercise.title, width=terminal.console().width, **options))
+
+
+def split(only: list[str] | None) -> tuple[str, ...]:
+    """`--only a --only b` and `--only a,b` are the same."""
+    return tuple(name for given in only or [] for name in given.split(",") if name)
+
+
+def _next_step(report: Report, target: Target, partial: bool) -> str:
+    id = target.exercise.id
+    if not report.full_marks:
+        return f"\nStuck? dllab hint {id}\n"
+    if partial:
+        return f"\nNow all of them: dllab test {id}\n"
+    what = id if target.path.name == f"{id}.py" else target.path
+    return f"\nAll public checks pass. Next: dllab grade {what}\n"
+
+
+def _record(workspace: Workspace, submission: Submission, report: Report, kind: Kind, partial: bool) -> None:
+    try:
+        workspace.record(submission, report, kind, partial)
+    except WorkspaceError as error:
+        terminal.note(str(error))
+
+
+def _refuse_nonsense(export: Format | None, out: Path | None, as_json: bool) -> None:
+    if out and not export:
+        raise UsageError("--out says where --export writes: add --export gradescope, junit, ctrf or csv")
+    if export and as_json and not out:
+        raise UsageError("--export and --json would both go to stdout: add --out FILE for the export")
+
+
+def _export(report: Report, format: Format, out: Path | None) -> None:
+    text = _exported(report, format)
+    if out is None:
+        terminal.write_bytes(text.encode())
+        return
+    try:
+        if out.exists() and not out.is_file():
+            out.write_text(text, encoding="utf-8")  # a pipe, /dev/stdout: there is nothing to replace
+        else:
+            files.replace(out, text.encode())
+    except OSError as error:
+        raise DllabError(f"{out} cannot be written: {error.strerror or error}") from None
+    terminal.note(f"wrote {out}")
+
+
+def _exported(report: Report, format: Format) -> str:
+    from grader import export
+
+    match format:
+        case Format.GRADESCOPE:
+            return export.gradescope(report)
+        case Format.JUNIT:
+            return export.junit([report])
+        case Format.CTRF:
+            return export.ctrf([report])
+        case Format.CSV:
+            return export.csv_gradebook([report])

@@ -1,0 +1,101 @@
+"""hint, status: how far the learner is."""
+
+from __future__ import annotations
+
+from dllab import progress
+from dllab.cli import terminal
+from dllab.cli.course import describe, show_course
+from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
+from dllab.progress import Ladder, Standing
+from dllab.workspace import Workspace, WorkspaceError
+from grader.exercise import Course, Exercise
+
+
+def hint(id: Id, as_json: AsJson = False, course: CoursePath = None) -> int:
+    """Show the next hint: the first at once, each further one after another attempt."""
+    exercise, workspace = open_course(course).exercise(id), Workspace()
+    log = workspace.log()
+    ladder = progress.ladder(exercise, log.entries)
+    if as_json:
+        facts = {"exercise": exercise.id, "hints": ladder.hints, "new": ladder.new, "total": ladder.total}
+        terminal.show_json({"schema": 1, **facts, "next": _outlook(exercise, ladder)})
+    else:
+        _show_hints(exercise, ladder)
+    report_problems(log.problems)
+    if ladder.new:
+        _record(workspace, exercise, len(ladder.hints))
+    return 0
+
+
+def status(as_json: AsJson = False, course: CoursePath = None) -> int:
+    """Show your progress and what to do next."""
+    found, workspace = open_course(course), Workspace()
+    log = workspace.log()
+    standings = progress.standings(found, workspace, log.entries)
+    following = progress.suggestion(found, standings)
+    if as_json:
+        next_id = following.id if following else None
+        terminal.show_json({**describe(found, standings), "workspace": str(workspace.root), "next": next_id})
+    else:
+        _show_status(found, standings, following, workspace)
+    report_problems([*map(str, found.problems), *log.problems])
+    return 0
+
+
+def _show_hints(exercise: Exercise, ladder: Ladder) -> None:
+    from rich.text import Text
+
+    for number, text in enumerate(ladder.hints, start=1):
+        newest = ladder.new and number == len(ladder.hints)
+        terminal.show(Text.assemble((f"Hint {number} of {ladder.total}: ", "bold" if newest else ""), text))
+    terminal.show(Text(_outlook(exercise, ladder)))
+
+
+def _outlook(exercise: Exercise, ladder: Ladder) -> str:
+    if not ladder.total:
+        return "This exercise has no hints."
+    if len(ladder.hints) == ladder.total:
+        return "That was the last hint."
+    return f"The next hint comes after another attempt: change your code, then dllab test {exercise.id}"
+
+
+def _record(workspace: Workspace, exercise: Exercise, number: int) -> None:
+    try:
+        workspace.record_hint(exercise, number)
+    except WorkspaceError as error:
+        terminal.note(str(error))
+
+
+def _show_status(
+    course: Course, standings: dict[str, Standing], following: Exercise | None, workspace: Workspace
+) -> None:
+    from dllab.cli import render
+
+    if not any(standing.state != "new" for standing in standings.values()):
+        show_course(course, standings)
+    else:
+        table = render.rows()
+        for exercise in course:
+            if standings[exercise.id].state != "new":
+                table.add_row(exercise.id, _sentence(standings[exercise.id]))
+        terminal.show(table, whole=True)
+    solved = sum(standing.state == "solved" for standing in standings.values())
+    terminal.write(f"\n{solved} of {len(standings)} solved · workspace {workspace.root}\n")
+    terminal.write(_next_step(following, standings))
+
+
+def _sentence(standing: Standing) -> str:
+    from dllab.cli import render
+
+    parts = [str(standing.state)]
+    if standing.score is not None and standing.max_score is not None:
+        parts.append(f"{render.points(standing.score)}/{render.points(standing.max_score)}")
+    parts.append(f"{standing.attempts} attempts, {standing.hints} hints")
+    return " · ".join(parts)
+
+
+def _next_step(following: Exercise | None, standings: dict[str, Standing]) -> str:
+    if following is None:
+        return "Everything is solved.\n"
+    command = {"new": "start", "tested": "grade"}.get(standings[following.id].state, "test")
+    return f"Next: dllab {command} {following.id}\n"

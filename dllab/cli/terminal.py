@@ -1,0 +1,139 @@
+"""The one place that talks to the terminal: results to stdout, everything about them to stderr."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+from grader.errors import DllabError
+from grader.text import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+WIDE = 10_000  # columns, for what is read by programs: a row stays a line
+
+
+@functools.cache
+def console() -> Console:
+    """Renders for stdout: colours on a terminal (unless NO_COLOR), plain text elsewhere."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout or _nowhere(), highlight=False, markup=False, emoji=False)
+
+
+def show(*parts: RenderableType, whole: bool = False) -> None:
+    """Print one below the other.
+
+    Args:
+        parts: what Rich can draw; a str is taken literally.
+        whole: neither fold nor cut lines where it is not a terminal that shows them.
+    """
+    out = console()
+    with out.capture() as captured:
+        for part in parts:
+            out.print(part, width=WIDE if whole and not out.is_terminal else None)
+    text = captured.get()
+    write(text if out.is_terminal else "\n".join(line.rstrip() for line in text.split("\n")))
+
+
+def show_json(value: Any) -> None:
+    """Print one line of JSON, whatever the locale is."""
+    import msgspec
+
+    write_bytes(msgspec.json.encode(value) + b"\n")
+
+
+def write(text: str) -> None:
+    """Print text to stdout, with stand-ins for what its encoding lacks."""
+    if sys.stdout is not None:
+        write_bytes(_encoded(text, sys.stdout))
+
+
+def write_bytes(data: bytes) -> None:
+    """Print bytes to stdout; nothing is said when nobody reads any more (`| head`).
+
+    Raises:
+        DllabError: the disk that stdout goes to is full.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        _state["closed"] = True
+    except OSError as error:
+        _silence(sys.stdout)
+        raise DllabError(f"the output cannot be written: {error.strerror or error}") from None
+
+
+def is_closed() -> bool:
+    """Whether stdout was found closed by its reader."""
+    return _state["closed"]
+
+
+def note(sentence: str) -> None:
+    """One line to stderr."""
+    _write_stderr(f"dllab: {one_line(sentence)}\n")
+
+
+def progress(text: str = "") -> None:
+    """Replace the last line of a terminal's stderr; nothing elsewhere. Call it empty at the end."""
+    if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+        width = max(console().width - 1, 20)
+        _write_stderr(f"\r\x1b[K{one_line(text)[:width]}")
+
+
+def clear() -> None:
+    """Begin at the top of the screen; the scrollback stays."""
+    write("\x1b[H\x1b[2J")
+
+
+def printable(text: str) -> str:
+    """Text from elsewhere without what a terminal would obey."""
+    return plain(text).expandtabs(4)
+
+
+def one_line(text: str) -> str:
+    """The same, on one line."""
+    return " ".join(printable(text).split())
+
+
+_ASCII = str.maketrans(
+    {"✓": "+", "✗": "x", "○": "o", "●": "*", "◐": "-", "…": "...", "·": "-", "│": "|", "─": "-", "—": "-"}
+)
+
+_state = {"closed": False}
+
+
+def _encoded(text: str, stream: TextIO) -> bytes:
+    encoding = stream.encoding or "utf-8"
+    if not encoding.lower().startswith("utf"):
+        text = text.translate(_ASCII)
+    return text.encode(encoding, "replace")
+
+
+def _write_stderr(text: str) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.buffer.write(_encoded(text, sys.stderr))
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)  # there is nowhere left to say so
+
+
+def _silence(stream: TextIO) -> None:
+    """Send a broken stream's rest nowhere, so that Python does not stumble over it when it ends."""
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(descriptor, stream.fileno())
+    os.close(descriptor)
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 -- lives as long as the process

@@ -1,0 +1,86 @@
+"""Write files so that a kill, a full disk or a second process never leaves half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a new file, all of it or none.
+
+    Raises:
+        FileExistsError: there is something of that name; it is left as it is.
+        OSError: it cannot be written.
+    """
+    with _beside(path, data) as temporary:
+        try:
+            os.link(temporary, path)  # unlike rename, this never overwrites
+        except FileExistsError:
+            raise
+        except OSError:
+            _create_without_links(path, data)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file, or put a new one in the place of the old, all of it or none.
+
+    Raises:
+        OSError: it cannot be written; the old one is still there.
+    """
+    with _beside(path, data) as temporary:
+        temporary.replace(path)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add one line to a log by a single write, so that no other process can come between.
+
+    Raises:
+        OSError: it cannot be written; half a line may stay behind, and the next one starts afresh.
+    """
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        data = (b"" if _ends_with_newline(descriptor) else b"\n") + line + b"\n"
+        if os.write(descriptor, data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    finally:
+        os.close(descriptor)
+
+
+def _ends_with_newline(descriptor: int) -> bool:
+    size = os.fstat(descriptor).st_size
+    return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
+
+
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A complete, flushed file in the same folder (so that it can be renamed), gone afterwards."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{time.time_ns()}")
+    try:
+        _write_exclusively(temporary, data)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _create_without_links(path: Path, data: bytes) -> None:
+    """For file systems without hard links."""
+    try:
+        _write_exclusively(path, data)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write_exclusively(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

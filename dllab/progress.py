@@ -1,0 +1,116 @@
+"""What the log says about each exercise: how far it is, which hint comes next, what to do next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from dllab.attempts import Attempt, HintShown, Line
+from dllab.workspace import Workspace
+from grader.exercise import Course, Exercise
+
+State = Literal["new", "started", "tried", "tested", "solved"]
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where the learner stands with one exercise.
+
+    Attributes:
+        state: "new"; "started" (there is a file); "tried" (it was graded); "tested" (all public checks
+            passed); "solved" (all checks that the install has passed).
+        attempts: how many times it was graded.
+        hints: how many hints were seen.
+        score, max_score: those of the best full grading, None before the first.
+        last: time of the last attempt, UTC.
+    """
+
+    state: State
+    attempts: int = 0
+    hints: int = 0
+    score: float | None = None
+    max_score: float | None = None
+    last: str | None = None
+
+
+def standings(course: Course, workspace: Workspace, entries: list[Line]) -> dict[str, Standing]:
+    """The standing of every exercise, by id."""
+    return {exercise.id: _standing(exercise, workspace, _of(exercise, entries)) for exercise in course}
+
+
+def suggestion(course: Course, found: dict[str, Standing]) -> Exercise | None:
+    """What to do next: what was begun, else the first exercise not solved; None when all are."""
+    unsolved = [exercise for exercise in course if found[exercise.id].state != "solved"]
+    begun = [exercise for exercise in unsolved if found[exercise.id].state != "new"]
+    return next(iter(begun or unsolved), None)
+
+
+class Ladder(msgspec.Struct, frozen=True):
+    """An exercise's hints and how many of them the learner may see.
+
+    Attributes:
+        hints: those seen so far, and the new one at the end if `new`.
+        new: whether this call goes one rung up.
+        total: how many there are.
+    """
+
+    hints: list[str]
+    new: bool
+    total: int
+
+
+def ladder(exercise: Exercise, entries: list[Line]) -> Ladder:
+    """The next rung: the first hint is free, each further one wants a new attempt since the last."""
+    mine = _of(exercise, entries)
+    seen = min(_hints(mine), len(exercise.hints))
+    new = seen < len(exercise.hints) and (seen == 0 or _tried_since_last_hint(mine))
+    return Ladder(exercise.hints[: seen + new], new, len(exercise.hints))
+
+
+def _of(exercise: Exercise, entries: list[Line]) -> list[Line]:
+    ids = {exercise.id, *exercise.renamed_from}
+    return [entry for entry in entries if entry.exercise in ids]
+
+
+def _standing(exercise: Exercise, workspace: Workspace, entries: list[Line]) -> Standing:
+    tries = [entry for entry in entries if isinstance(entry, Attempt)]
+    if not tries:
+        state: State = "started" if workspace.started(exercise) else "new"
+        return Standing(state, hints=_hints(entries))
+    whole = [attempt for attempt in tries if not attempt.partial]
+    best = max(whole, key=_merit, default=None)
+    return Standing(
+        _state(exercise, tries),
+        len(tries),
+        _hints(entries),
+        best.score if best else None,
+        best.max_score if best else None,
+        tries[-1].time,
+    )
+
+
+def _merit(attempt: Attempt) -> tuple[bool, float]:
+    """All checks say more than the public ones alone; among equals the share of the points decides."""
+    return (attempt.kind == "grade", attempt.score / attempt.max_score if attempt.max_score else 0.0)
+
+
+def _state(exercise: Exercise, tries: list[Attempt]) -> State:
+    passed = [attempt for attempt in tries if attempt.full_marks]
+    if any(attempt.kind == "grade" for attempt in passed):
+        return "solved"
+    if passed:
+        # Without hidden checks the public ones are all there are.
+        return "tested" if exercise.has("hidden.py") else "solved"
+    return "tried"
+
+
+def _hints(entries: list[Line]) -> int:
+    return max((entry.number for entry in entries if isinstance(entry, HintShown)), default=0)
+
+
+def _tried_since_last_hint(entries: list[Line]) -> bool:
+    """Whether code that is new was graded after the last hint; running the same again is no attempt."""
+    last = max(index for index, entry in enumerate(entries) if isinstance(entry, HintShown))
+    before = {entry.sha256 for entry in entries[:last] if isinstance(entry, Attempt)}
+    after = {entry.sha256 for entry in entries[last:] if isinstance(entry, Attempt)}
+    return bool(after - before)

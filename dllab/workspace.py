@@ -1,0 +1,127 @@
+"""The learner's folder: one file an exercise, a log of attempts, and snapshots of what was graded."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from dllab import attempts, files, locations
+from grader.errors import DllabError, UsageError
+from grader.exercise import Course, Exercise
+from grader.report import Report
+from grader.submission import Submission
+
+
+class WorkspaceError(DllabError):
+    """The workspace cannot be written."""
+
+
+class Workspace:
+    """The folder `root` ($DLLAB_HOME), which need not exist yet."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or locations.home()
+
+    def file(self, exercise: Exercise) -> Path:
+        """Where the learner's code for an exercise lies, or will."""
+        return self.root / f"{exercise.id}.py"
+
+    def started(self, exercise: Exercise) -> bool:
+        """Whether there is such a file."""
+        return self.file(exercise).is_file()
+
+    def latest(self, course: Course) -> Exercise:
+        """The started exercise whose file changed last.
+
+        Raises:
+            UsageError: nothing was started.
+        """
+        started = [exercise for exercise in course if self.started(exercise)]
+        if not started:
+            raise UsageError(f"nothing was started in {self.root}: see `dllab list`, then `dllab start ID`")
+        return max(started, key=lambda exercise: self.file(exercise).stat().st_mtime_ns)
+
+    def start(self, exercise: Exercise) -> bool:
+        """Copy the starter; whether it was (False: there is a file already, left as it is).
+
+        Raises:
+            WorkspaceError: it cannot be written.
+        """
+        path, starter = self.file(exercise), exercise.text("starter.py")
+        with _explained(path):
+            self.root.mkdir(parents=True, exist_ok=True)
+            try:
+                files.create(path, starter.encode())
+            except FileExistsError:
+                return False
+        return True
+
+    def reset(self, exercise: Exercise) -> Path | None:
+        """Put the starter back; where the old file was kept, None if there was none or it was the starter.
+
+        Raises:
+            WorkspaceError: it cannot be written.
+        """
+        path, starter = self.file(exercise), exercise.text("starter.py").encode()
+        if path.is_file() and path.read_bytes() == starter:
+            return None
+        kept = self._keep(path) if path.exists() or path.is_symlink() else None
+        self.start(exercise)
+        return kept
+
+    def _keep(self, path: Path) -> Path:
+        """Rename a file to the first free of logistic-unit.old-1.py, logistic-unit.old-2.py, …"""
+        number = 1
+        while (kept := path.with_name(f"{path.stem}.old-{number}{path.suffix}")).exists():
+            number += 1
+        with _explained(kept):
+            path.rename(kept)
+        return kept
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file lies in the workspace, so that grading it is the learner's own attempt."""
+        return path.resolve().is_relative_to(self.root.resolve())
+
+    def record(
+        self, submission: Submission, report: Report, kind: Literal["test", "grade"], partial: bool = False
+    ) -> None:
+        """Log an attempt and keep a snapshot of its code.
+
+        Raises:
+            WorkspaceError: it was not recorded, and why.
+        """
+        with _explained(self.root, "this attempt was not recorded"):
+            self._snapshot(submission)
+            attempts.append(self.root, attempts.attempt(report, kind, partial))
+
+    def record_hint(self, exercise: Exercise, number: int) -> None:
+        """Log that a hint was shown.
+
+        Raises:
+            WorkspaceError: it was not recorded, and why.
+        """
+        with _explained(self.root, "this hint was not recorded"):
+            attempts.append(self.root, attempts.HintShown(exercise=exercise.id, number=number))
+
+    def log(self) -> attempts.Log:
+        """All attempts and hints, and what is damaged."""
+        return attempts.read(self.root)
+
+    def _snapshot(self, submission: Submission) -> None:
+        """The source as it was graded, under the hash of the file it came from."""
+        path = locations.snapshots(self.root) / f"{submission.sha256}.py"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.replace(path, submission.source.encode("utf-8", "surrogatepass"))
+
+
+@contextlib.contextmanager
+def _explained(path: Path, what: str = "nothing was changed") -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        advice = "make room there, or set DLLAB_HOME to another folder"
+        raise WorkspaceError(f"{path} cannot be written ({why}), so {what}: {advice}") from None

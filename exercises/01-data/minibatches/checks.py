@@ -1,0 +1,87 @@
+"""Public checks of the batches. Sample i is the row (i, 100 + i), its label is i."""
+
+import numpy as np
+
+from grader import check, expect
+
+
+@check(points=2)
+def cuts_ten_into_four_four_two(lab):
+    "Without shuffling, ten samples in batches of four come in order, as 4, 4 and 2."
+    expect.matches(in_order, *numbered(10), 4)
+
+
+@check(points=3)
+def deals_each_sample_once(lab):
+    "In a shuffled epoch each sample comes exactly once."
+    samples, _ = one_epoch(lab, 23, 5, lab.generator())
+    once = len(np.unique(samples)) == len(samples)
+    expect.that(once, "no sample should come twice in one epoch, but some do", mistake="with-replacement")
+    came = len(samples)
+    expect.that(came == 23, f"23 samples should come in one epoch; {came} came", mistake="drops-tail" if came == 20 else None)
+
+
+@check(points=2)
+def keeps_the_pairs_together(lab):
+    "Each sample arrives with its own label."
+    samples, labels = one_epoch(lab, 23, 5, lab.generator())
+    together = np.array_equal(samples, labels)
+    expect.that(together, "sample i should come with label i; some come with another", mistake="x-y-misaligned")
+
+
+@check(points=2)
+def mixes_anew_every_epoch(lab):
+    "Every epoch has a random order of its own."
+    rng = lab.keep(lab.generator())  # one generator, which moves on from epoch to epoch
+    first, _ = one_epoch(lab, 24, 4, rng)
+    second, _ = one_epoch(lab, 24, 4, rng)
+    shuffled = not np.array_equal(first, np.arange(24))
+    expect.that(shuffled, "the samples should come in a random order; they come as they lie in X", mistake="never-shuffles")
+    another = not np.array_equal(first, second)
+    expect.that(another, "a second epoch should have another order than the first; it has the same", mistake="same-order-every-epoch")
+    mixed = np.any(np.diff(first.reshape(-1, 4)) != 1)
+    expect.that(mixed, "a batch should be a random handful; each holds four neighbours", mistake="shuffles-whole-batches")
+
+
+@check(points=1)
+def leaves_the_data_set_alone(lab):
+    "After a shuffled epoch X and y are what they were."
+    X, y = numbered(23)
+    X_there, y_there = lab.keep(X), lab.keep(y)
+    for _ in lab.minibatches(X_there, y_there, 5, lab.generator()):
+        pass
+    untouched = np.array_equal(X_there.copy(), X) and np.array_equal(y_there.copy(), y)
+    expect.that(untouched, "X and y should not be reordered; they were", mistake="in-place-shuffle")
+
+
+@check(points=1)
+def drops_a_short_batch_on_request(lab):
+    "drop_last leaves out a last batch that is short, and never a full one."
+    expect.matches(in_order, *numbered(10), 4, drop_last=True)
+    expect.matches(in_order, *numbered(12), 4, drop_last=True)
+
+
+@check(points=1)
+def refuses_nonsense(lab):
+    "A batch size below 1, or a label too few, is a ValueError."
+    X, y = numbered(6)
+    expect.raises(ValueError, in_order, X, y, -2)
+    expect.raises(ValueError, in_order, X, y, 0)
+    expect.raises(ValueError, in_order, X, y[:5], 2)
+
+
+def numbered(n):
+    """n samples (n, 2) and their labels (n,)."""
+    return np.arange(n)[:, None] + np.array([0.0, 100.0]), np.arange(n)
+
+
+def in_order(m, X, y, batch_size, **options):
+    """The batches of one epoch without shuffling, and without a generator."""
+    return list(m.minibatches(X, y, batch_size, None, shuffle=False, **options))
+
+
+def one_epoch(lab, n, batch_size, rng):
+    """The numbers of the samples, and their labels, as one shuffled epoch deals them out."""
+    batches = list(lab.minibatches(*numbered(n), batch_size, rng))
+    samples = np.concatenate([np.asarray(xb)[:, 0] for xb, _ in batches])
+    return samples.astype(int), np.concatenate([yb for _, yb in batches])

@@ -1,0 +1,114 @@
+"""Hidden checks of the batches."""
+
+import numpy as np
+
+from grader import check, expect
+
+DRAWS = ("permutation", "permuted", "shuffle", "choice", "integers", "random")
+
+
+@check(points=2)
+def cuts_any_size(lab):
+    "Data sets and batches of any size are cut in order, down to one sample and none."
+    for n, size in [(0, 3), (1, 1), (2, 7), (6, 6), (9, 1)] + random_sizes(lab.rng, 3):
+        expect.matches(in_order, *labelled(lab.rng, n), size)
+        expect.matches(in_order, *labelled(lab.rng, n), size, drop_last=True)
+
+
+@check(points=3)
+def deals_complete_epochs(lab):
+    "Shuffled epochs of many sizes deal each sample once, with its label, in full batches."
+    for n, size in [(0, 4), (3, 8), (12, 4)] + random_sizes(lab.rng, 4):
+        batches = list(lab.minibatches(np.arange(n), -np.arange(n), size, lab.generator()))
+        sizes = [len(xb) for xb, _ in batches]
+        expected = [size] * (n // size) + [n % size] * (n % size > 0)
+        cut_off = "drops-tail" if sizes == [size] * (n // size) else None
+        expect.that(sizes == expected, "the batches of a shuffled epoch do not have the sizes they should", mistake=cut_off)
+        samples = [int(i) for xb, _ in batches for i in xb]
+        labels = [int(i) for _, yb in batches for i in yb]
+        once = len(set(samples)) == n
+        expect.that(once, "each sample should come once; some come twice, others never", mistake="with-replacement")
+        together = labels == [-i for i in samples]
+        expect.that(together, "some samples come with other samples' labels", mistake="x-y-misaligned")
+
+
+@check(points=2)
+def repeats_itself_on_request(lab):
+    "The same rng gives the same order, another rng another order."
+    rng = lab.generator()
+    first, again, other = (shuffled(lab, 30, source) for source in (rng, rng, lab.generator()))
+    expect.that(first == again, "the same rng should give the same order; it does not", mistake="ignores-rng")
+    expect.that(first != other, "another rng should give another order; it does not", mistake="same-order-every-epoch")
+
+
+@check(points=1)
+def draws_nothing_in_order(lab):
+    "With shuffle=False nothing is drawn from rng."
+    spy = CountingRng()
+    batches = lab.minibatches(np.arange(7), np.arange(7), 3, lab.stub(spy, methods=DRAWS), shuffle=False)
+    in_turn = [int(i) for xb, _ in batches for i in xb]
+    expect.that(in_turn == list(range(7)), "with shuffle=False the samples should come in the order of X")
+    expect.that(spy.draws == 0, f"with shuffle=False rng should not be used; it was, {spy.draws} times")
+
+
+@check(points=1)
+def carries_images_and_vectors(lab):
+    "Samples and labels of more axes, and their dtypes, pass through as they are."
+    images = lab.rng.integers(0, 256, size=(7, 1, 3, 5)).astype(np.uint8)
+    targets = lab.rng.normal(size=(7, 4)).astype(np.float32)
+    expect.matches(in_order, images, targets, 3)
+    expect.matches(in_order, images, targets, 3, drop_last=True)
+
+
+@check(points=1)
+def leaves_the_data_set_alone(lab):
+    "After two shuffled epochs X and y are what they were."
+    X, y = labelled(lab.rng, 19)
+    X_there, y_there, rng = lab.keep(X), lab.keep(y), lab.keep(lab.generator())
+    for _ in range(2):
+        list(lab.minibatches(X_there, y_there, 4, rng))
+    untouched = np.array_equal(X_there.copy(), X) and np.array_equal(y_there.copy(), y)
+    expect.that(untouched, "X and y should not be reordered; they were", mistake="in-place-shuffle")
+
+
+class CountingRng:
+    """Stands in for a generator, never shuffles, and counts how often it is asked to draw."""
+
+    def __init__(self):
+        self.draws = 0
+
+    def permutation(self, x, *args, **kwargs):
+        self.draws += 1
+        return np.arange(x) if isinstance(x, int) else x
+
+    permuted = choice = permutation
+
+    def shuffle(self, x, *args, **kwargs):
+        self.draws += 1
+
+    def integers(self, *args, **kwargs):
+        self.draws += 1
+        return 0
+
+    random = integers
+
+
+def random_sizes(rng, count):
+    """Pairs (n, batch size), the former no multiple of the latter."""
+    sizes = rng.integers(3, 8, size=count)
+    return [(int(size * rng.integers(2, 5) + rng.integers(1, size)), int(size)) for size in sizes]
+
+
+def labelled(rng, n):
+    """n random samples (n, 3) and labels (n,), all different."""
+    return rng.normal(size=(n, 3)), rng.permutation(n)
+
+
+def in_order(m, X, y, batch_size, **options):
+    """The batches of one epoch without shuffling, and without a generator."""
+    return list(m.minibatches(X, y, batch_size, None, shuffle=False, **options))
+
+
+def shuffled(lab, n, rng):
+    """The order in which a shuffled epoch deals out n samples: a list."""
+    return [int(i) for xb, _ in lab.minibatches(np.arange(n), np.arange(n), 7, rng) for i in xb]

@@ -1,0 +1,143 @@
+"""Public checks: the numbers of the lesson, and layers to judge. The layers stay with the grader."""
+
+import numpy as np
+
+from grader import check, expect
+
+
+def cubes(x):
+    """Σ x³ as a float."""
+    return float((x**3).sum())
+
+
+def mixed(x):
+    """A function of a (2, 3) array in which every entry's slope depends on a neighbour."""
+    return float((x[0] ** 2 * x[1]).sum() + (x[:, :2] * x[:, 1:]).sum())
+
+
+@check(points=2, cases=[{"f": "x³", "h": 0.1}, {"f": "mixed", "h": 0.1}, {"f": "mixed", "h": 1e-5}])
+def takes_central_differences(lab, case):
+    "num_grad takes central differences; x³ at 1 with h = 0.1 gives 3.01."
+    if case["f"] == "x³":
+        expect.matches(lab.num_grad, cubes, np.array([1.0]), h=case["h"])
+    else:
+        x = np.array([[0.5, -1.0, 2.0], [1.5, 0.3, -0.7]])
+        expect.matches(lab.num_grad, mixed, x, h=case["h"], atol=1e-7)
+
+
+@check(points=1)
+def leaves_x_as_it_was(lab):
+    "num_grad leaves x as it was, to the last bit."
+    expect.unchanged(lab.num_grad, mixed, np.array([[0.1, 0.7, -1.3], [1.1, 0.3, -0.9]]), h=0.1)
+
+
+@check(points=1, cases=[{"dtype": "int64"}, {"dtype": "float32"}])
+def computes_in_float64(lab, case):
+    "Integers and float32 are cast to float64 before anything moves."
+    dtypes = set()
+
+    def spy(x):
+        dtypes.add(str(x.dtype))
+        return cubes(x)
+
+    # A step of 1/4 is exact in every precision, so only the type that f sees can differ.
+    expect.matches(lab.num_grad, spy, np.array([1, 2], dtype=case["dtype"]), h=0.25)
+    expect.that(
+        dtypes == {"float64"},
+        f"f was called with {', '.join(sorted(dtypes - {'float64'}))}, expected float64",
+        mistake="keeps-float32",
+    )
+
+
+@check(
+    points=2,
+    cases=[
+        {"a": [1.0, 2.0], "b": [1.0, 2.5]},  # 0.5 / 4.5
+        {"a": [0.0, 0.0], "b": [0.0, 0.0]},
+        {"a": [8.0, 0.0], "b": [8.0, 2.0]},  # 2 / 16, though the second entries have nothing in common
+        {"a": [0.0, 3e-9], "b": [0.0, 1e-9]},  # noise: measured against 1e-8
+        {"a": [1.0, float("nan")], "b": [1.0, 2.0]},
+    ],
+)
+def measures_relative_error(lab, case):
+    "rel_error gives the lesson's 0.111, 0 for two zeros, and infinity for nan."
+    expect.matches(lab.rel_error, np.array(case["a"]), np.array(case["b"]))
+
+
+# Layers: (forward, backward, inputs).
+
+
+def softmax(z):
+    """Probabilities for one row of logits."""
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def softmax_gradient(upstream, z):
+    """The gradient of softmax, given the upstream gradient."""
+    p = softmax(z)
+    return p * (upstream - (upstream * p).sum())
+
+
+RIGHT = {
+    "product": (
+        lambda x, w: x * w,
+        lambda upstream, x, w: {"x": upstream * w, "w": upstream * x},
+        {"x": np.array([3.0, -2.0]), "w": np.array([0.5, 4.0])},
+    ),
+    "100 · relu, one entry on its corner": (
+        lambda x: 100 * np.maximum(x, 0),
+        lambda upstream, x: {"x": 100 * upstream * (x > 0)},
+        {"x": np.array([-1.5, 0.0])},
+    ),
+    "softmax, a shift added to all logits": (
+        lambda z, shift: softmax(z + shift),
+        lambda upstream, z, shift: {"z": softmax_gradient(upstream, z + shift), "shift": np.zeros(1)},
+        {"z": np.array([0.2, -1.0, 0.7]), "shift": np.array([0.3])},
+    ),
+}
+
+WRONG = {
+    "product, 0.5 too much in the gradient of w[1]": (
+        lambda x, w: x * w,
+        lambda upstream, x, w: {"x": upstream * w, "w": upstream * x + np.array([0, 0.5])},
+        {"x": np.array([3.0, -2.0]), "w": np.array([0.5, 4.0])},
+    ),
+    "tanh, the upstream gradient ignored": (
+        lambda x: np.tanh(x),
+        lambda upstream, x: {"x": 1 - np.tanh(x) ** 2},
+        {"x": np.array([0.3, -0.8])},
+    ),
+    "product, the gradient of w missing": (
+        lambda x, w: x * w,
+        lambda upstream, x, w: {"x": upstream * w},
+        {"x": np.array([3.0]), "w": np.array([0.5])},
+    ),
+}
+
+
+def judgement(m, layer, rng):
+    """What m.check says of the layer: ok and where."""
+    forward, backward, inputs = layer
+    report = m.check(forward, backward, inputs, rng)
+    return bool(report.ok), report.where
+
+
+@check(points=3, cases=[{"layer": name} for name in RIGHT])
+def passes_right_layers(lab, case):
+    "check passes layers that are right, at corners and at zero gradients too."
+    rng = lab.generator()
+    expect.matches(lambda m: judgement(m, RIGHT[case["layer"]], rng))
+
+
+@check(points=3, cases=[{"layer": name} for name in WRONG])
+def catches_wrong_layers(lab, case):
+    "check fails layers that are wrong, and says where."
+    rng = lab.generator()
+
+    def verdict(m):
+        ok, where = judgement(m, WRONG[case["layer"]], rng)
+        # Which entry of tanh is worst depends on the upstream gradient: there only the name is asked.
+        return ok, where[0] if where and "tanh" in case["layer"] else where
+
+    expect.matches(verdict)

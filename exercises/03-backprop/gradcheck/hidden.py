@@ -1,0 +1,161 @@
+"""Hidden checks: random functions, and more layers to judge. All of it stays with the grader."""
+
+import numpy as np
+
+from grader import check, expect
+
+
+@check(points=1)
+def differentiates_random_functions(lab):
+    "num_grad agrees with the formula on a random function of an array with three axes."
+    x, scale = lab.rng.normal(size=(2, 1, 3)), lab.rng.uniform(0.5, 1.5, size=(2, 1, 3))
+    gradient = lab.num_grad(lambda x: float(np.sin(scale * x).sum() + x.prod()), x)
+    expect.close(gradient, scale * np.cos(scale * x) + x.prod() / x, atol=1e-8, what="the gradient")
+
+
+@check(points=1)
+def calls_with_one_entry_moved(lab):
+    "At every call of f at most one entry differs from x."
+    x = lab.rng.normal(size=5)
+    moved = []
+
+    def f(probe):
+        moved.append(int((abs(probe - x) > 1e-9).sum()))
+        return float((probe**2).sum())
+
+    lab.num_grad(f, x)
+    expect.that(
+        max(moved) <= 1, f"f was called with {max(moved)} entries moved", mistake="does-not-restore-x"
+    )
+
+
+@check(points=1)
+def measures_random_arrays(lab):
+    "rel_error agrees with the formula on random arrays of several axes."
+    a = lab.rng.normal(size=(2, 3, 2))
+    expect.matches(lab.rel_error, a, a + lab.rng.normal(size=a.shape))
+
+
+def softmax(z):
+    """Probabilities for one row of logits."""
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def drawn(rng, *shape):
+    """A random array with no entry near 0."""
+    return rng.uniform(0.5, 2.0, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
+def with_nan(gradient):
+    """The gradient with its last entry undefined."""
+    gradient = gradient.copy()
+    gradient[-1] = np.nan
+    return gradient
+
+
+# Layers: (forward, backward, how to draw the inputs).
+
+RIGHT = {
+    "float32": (
+        lambda x: x**3,
+        lambda upstream, x: {"x": 3 * upstream * x**2},
+        lambda rng: {"x": drawn(rng, 2).astype(np.float32)},
+    ),
+    "integers": (
+        lambda x: x**3,
+        lambda upstream, x: {"x": 3 * upstream * x**2},
+        lambda rng: {"x": rng.integers(1, 5, size=2)},
+    ),
+    "steep": (
+        lambda x: np.exp(9 * x),
+        lambda upstream, x: {"x": 9 * upstream * np.exp(9 * x)},
+        lambda rng: {"x": rng.uniform(1.1, 1.3, size=1)},
+    ),
+    "matrix product": (
+        lambda x, W: x @ W,
+        lambda upstream, x, W: {"x": upstream @ W.T, "W": x.T @ upstream},
+        lambda rng: {"x": drawn(rng, 1, 2), "W": drawn(rng, 2, 1)},
+    ),
+    "absolute value": (
+        lambda x: 50 * np.abs(x),
+        lambda upstream, x: {"x": 50 * upstream * np.sign(x)},
+        lambda rng: {"x": np.array([0.0, 1.0])},
+    ),
+}
+
+WRONG = {
+    "nan": (
+        lambda x: x**2,
+        lambda upstream, x: {"x": with_nan(2 * upstream * x)},
+        lambda rng: {"x": drawn(rng, 3)},
+    ),
+    "misshapen": (
+        lambda x: x**2,
+        lambda upstream, x: {"x": (2 * upstream * x)[None]},
+        lambda rng: {"x": drawn(rng, 2)},
+    ),
+    "beyond the corner": (
+        lambda x: 100 * np.maximum(x, 0),
+        lambda upstream, x: {"x": 100 * upstream * np.where(x == 0, 2.0, x > 0)},
+        lambda rng: {"x": np.array([-1.0, 0.0])},
+    ),
+    "transposed": (
+        lambda W: W**2,
+        lambda upstream, W: {"W": (2 * upstream * W).T},
+        lambda rng: {"W": drawn(rng, 2, 2)},
+    ),
+    "softmax of zeros": (
+        softmax,
+        lambda upstream, z: {"z": np.zeros_like(z)},
+        lambda rng: {"z": drawn(rng, 2)},
+    ),
+    "a little off": (
+        lambda x: x**2,
+        lambda upstream, x: {"x": 2.0002 * upstream * x},
+        lambda rng: {"x": 3 * drawn(rng, 2)},
+    ),
+}
+ONE_BAD_ENTRY = ("nan", "misshapen", "beyond the corner")
+
+
+def judgement(m, layer, inputs, rng, **options):
+    """What m.check says of the layer: ok, and the name and index of the worst entry."""
+    forward, backward, _ = layer
+    report = m.check(forward, backward, inputs, rng, **options)
+    return bool(report.ok), report.where
+
+
+@check(points=2, cases=[{"layer": name} for name in RIGHT])
+def passes_more_right_layers(lab, case):
+    "check passes right layers of other types, sizes and slopes."
+    layer = RIGHT[case["layer"]]
+    inputs, rng = layer[2](lab.rng), lab.generator()
+    expect.matches(lambda m: judgement(m, layer, inputs, rng))
+
+
+@check(points=2, cases=[{"layer": name} for name in WRONG])
+def catches_more_wrong_layers(lab, case):
+    "check fails wrong layers, however little is wrong with them."
+    layer = WRONG[case["layer"]]
+    inputs, rng = layer[2](lab.rng), lab.generator()
+
+    def verdict(m):
+        ok, where = judgement(m, layer, inputs, rng)
+        # Where all entries are wrong, which one is worst may hang on rounding: then the name is enough.
+        return ok, where if where is None or case["layer"] in ONE_BAD_ENTRY else where[0]
+
+    expect.matches(verdict)
+
+
+@check(points=1)
+def reports_and_obeys(lab):
+    "check reports the size of the largest error, and judges it by the tolerance it was given."
+    layer = WRONG["a little off"]
+    inputs, rng = layer[2](lab.rng), lab.generator()
+
+    def largest_error(m):
+        return m.check(layer[0], layer[1], inputs, rng).max_err
+
+    expect.matches(largest_error, rtol=1e-2)
+    expect.matches(lambda m: judgement(m, layer, inputs, rng, tol=1e-3))

@@ -1,0 +1,96 @@
+"""Public checks of dropout."""
+import numpy as np
+
+from grader import check, expect
+
+
+def train(lab, x, p, rng):
+    """(out, mask) of the training pass, both of x's shape and dtype."""
+    answer = lab.dropout_forward(x, p, "train", rng)
+    expect.that(isinstance(answer, (tuple, list)) and len(answer) == 2, "dropout_forward should return two things, (out, mask)")
+    out, mask = answer
+    expect.that(np.shape(mask) not in (x.shape[1:], (1,) + x.shape[1:]),
+                "the mask should have the shape of x, with a draw for every value", mistake="same-mask-for-all-rows")
+    for name, array in (("out", out), ("mask", mask)):
+        expect.shape(array, x.shape, what=name)
+        expect.dtype(array, x.dtype, what=name)
+    return out, mask
+
+
+@check(points=2)
+def testing_is_the_identity(lab):
+    "In mode \"test\" out equals x, the mask is all ones, and rng may be None."
+    x = lab.rng.uniform(1.0, 2.0, size=(5, 8))
+    out = lab.dropout_forward(x, 0.7, "test", lab.generator())[0]
+    expect.that(bool(np.all(out != 0)), "no value should be dropped in mode \"test\"", mistake="dropout-at-test-time")
+    expect.matches(lab.dropout_forward, x, 0.7, "test", None)
+
+
+@check(points=3, cases=[{"p": 0.2}, {"p": 0.7}])
+def survivors_are_scaled_up(lab, case):
+    "In training every value is either dropped or divided by 1 − p, and out = x · mask."
+    p = case["p"]
+    x = lab.rng.uniform(1.0, 2.0, size=(20, 30))
+    out, mask = train(lab, x, p, lab.generator())
+    factors = out / x
+    scale = factors.max()
+    expect.that(0 < int(np.count_nonzero(factors)) < x.size, "of 600 values some should be dropped and some should survive")
+    expect.that(bool(abs(np.mean(factors == 0) - (1 - p)) > 0.1), "the share of dropped values should be about p, it is about 1 - p",
+                mistake="p-is-keep-prob")
+    if np.isclose(scale, 1):
+        expect.that(False, f"a survivor should be divided by 1 - p = {1 - p:.1f}, it is as large as before", mistake=unscaled(lab, x, p))
+    expect.that(not np.isclose(scale, 1 / p), f"a survivor should be divided by 1 - p = {1 - p:.1f}, it is divided by p", mistake="p-is-keep-prob")
+    expect.close(factors, np.where(factors == 0, 0.0, 1 / (1 - p)), what="out / x")
+    expect.close(mask, factors, what="the mask")
+
+
+def unscaled(lab, x, p):
+    """Which mistake it is not to scale in training: was it left to the test pass?"""
+    tested = lab.dropout_forward(x, p, "test", lab.generator())[0]
+    return "rescales-at-test-time" if np.allclose(tested, x * (1 - p)) else "no-rescale"
+
+
+@check(points=2)
+def the_gradient_takes_the_same_way(lab):
+    "The backward pass multiplies by the mask that it is given, as in the lesson's table."
+    mask = np.where(lab.rng.random((20, 30)) < 0.2, 0.0, 1.25)
+    dout = lab.rng.uniform(1.0, 2.0, size=mask.shape)
+    dx = lab.dropout_backward(dout, mask)
+    expect.shape(dx, mask.shape, what="the gradient")
+    dropped = dx == 0
+    expect.that(not (dropped.any() and (dropped != (mask == 0)).any()), "exactly the dropped values should have gradient 0",
+                mistake="new-mask-in-backward")
+    expect.matches(lab.dropout_backward, dout, mask)
+    dx = lab.dropout_backward(np.array([0.4, 0.3, -0.8, 2.0]), np.array([1.25, 0.0, 1.25, 1.25]))
+    expect.close(dx, np.array([0.5, 0.0, -1.0, 2.5]))
+
+
+@check(points=1)
+def every_value_has_its_own_draw(lab):
+    "Samples lose different units, and units are lost in different samples."
+    x = np.ones((30, 40))
+    mask = train(lab, x, 0.4, lab.generator())[1]
+    expect.that(bool((mask != mask[0]).any()), "the rows of the mask should differ: every sample loses other units",
+                mistake="same-mask-for-all-rows")
+    expect.that(bool((mask != mask[:, :1]).any()), "the columns of the mask should differ: a sample is not dropped as a whole")
+
+
+@check(points=1)
+def draws_from_the_given_generator(lab):
+    "Generators in the same state give the same mask, another generator gives another."
+    x = np.ones((20, 30))
+    one, other = lab.generator(), lab.generator()
+    first, again, different = (train(lab, x, 0.4, rng)[1] for rng in (one, one, other))
+    expect.that(np.array_equal(first, again), "two generators in the same state should give the same mask", mistake="rng-ignored")
+    expect.that(not np.array_equal(first, different), "another generator should give another mask", mistake="rng-ignored")
+
+
+@check(points=1)
+def edges_of_p_and_mode(lab):
+    "p = 0 drops nothing; p = 1, p outside 0 … 1 and an unknown mode raise ValueError."
+    x = lab.rng.normal(size=(4, 5))
+    rng = lab.generator()
+    expect.matches(lab.dropout_forward, x, 0.0, "train", rng)
+    expect.raises(ValueError, lab.dropout_forward, x, 0.5, "eval", rng)
+    for p in (1.0, 1.2, -0.1):
+        expect.raises(ValueError, lab.dropout_forward, x, p, "train", rng)

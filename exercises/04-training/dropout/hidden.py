@@ -1,0 +1,73 @@
+"""Hidden checks of dropout."""
+import numpy as np
+
+from grader import check, expect
+
+
+@check(points=2, cases=[{"p": 0.2}, {"p": 0.7}])
+def drops_the_right_share(lab, case):
+    "The share of dropped values is p, within five standard errors."
+    p, x = case["p"], np.ones((160, 250))
+    dropped = float(np.mean(lab.dropout_forward(x, p, "train", lab.generator())[0] == 0))
+    error = 5 * np.sqrt(p * (1 - p) / x.size)
+    expect.that(bool(abs(dropped - (1 - p)) > error), "the share of dropped values should be p, yours is 1 - p", mistake="p-is-keep-prob")
+    expect.between(dropped, p - error, p + error, what="the share of dropped values")
+
+
+@check(points=2)
+def gradient(lab):
+    "The gradient through forward and backward is that of the learner's own forward pass."
+    rng = lab.generator()
+
+    def forward(m, x):
+        return m.dropout_forward(x, 0.3, "train", rng)[0]
+
+    def backward(m, upstream, x):
+        return m.dropout_backward(upstream, m.dropout_forward(x, 0.3, "train", rng)[1])
+
+    expect.gradient(forward, backward, {"x": lab.rng.normal(size=(6, 7))}, own=True)
+
+
+@check(points=1, cases=[{"shape": (90,)}, {"shape": (4, 3, 5, 6)}])
+def any_shape(lab, case):
+    "One value, one draw, in one dimension and in four."
+    x = lab.rng.uniform(1.0, 2.0, size=case["shape"])
+    out, mask = lab.dropout_forward(x, 0.3, "train", lab.generator())
+    expect.shape(mask, x.shape, what="the mask")
+    expect.close(mask, np.where(mask == 0, 0.0, 1 / 0.7), what="the mask")
+    expect.close(out, x * mask, what="out")
+    for axis in range(x.ndim):
+        first = mask.take([0], axis=axis)
+        expect.that(bool((mask != first).any()), f"the mask should not repeat itself along axis {axis}",
+                    mistake="same-mask-for-all-rows" if axis == 0 and x.ndim > 1 else None)
+
+
+@check(points=1)
+def keeps_the_precision(lab):
+    "float32 stays float32 in out, mask and gradient; integers are computed as float64."
+    for x, dtype in ((lab.rng.normal(size=(5, 8)).astype(np.float32), np.float32),
+                     (lab.rng.integers(1, 9, size=(8, 5)), np.float64)):
+        for mode in ("train", "test"):
+            out, mask = lab.dropout_forward(x, 0.3, mode, lab.generator())
+            expect.dtype(out, dtype, what="out")
+            expect.dtype(mask, dtype, what="the mask")
+            expect.close(out, (x * mask).astype(dtype), what="out")
+    upstream = np.ones((2, 3), dtype=np.float32)
+    expect.matches(lab.dropout_backward, upstream, upstream * np.float32(1.25))
+
+
+@check(points=1)
+def testing_needs_no_luck(lab):
+    "Test mode is the identity for every shape, p and precision, and draws nothing."
+    for shape, p in (((7,), 0.9), ((2, 3, 4, 5), 0.0), ((3, 4), 0.5)):
+        x = lab.rng.normal(size=shape)
+        expect.matches(lab.dropout_forward, x, p, "test", None)
+        expect.matches(lab.dropout_forward, x.astype(np.float32), p, "test", None)
+
+
+@check(points=1)
+def leaves_its_arguments_alone(lab):
+    "x, the upstream gradient and the mask are the same after the calls as before."
+    x, upstream = lab.rng.normal(size=(2, 5, 4))
+    expect.unchanged(lab.dropout_forward, x, 0.3, "train", lab.generator())
+    expect.unchanged(lab.dropout_backward, upstream, np.where(x < 0, 0.0, 1.25))

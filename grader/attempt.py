@@ -1,0 +1,108 @@
+"""One submission in its guest: loaded once, asked by every check, replaced when it dies."""
+
+from __future__ import annotations
+
+from grader import diagnose
+from grader.exercise import Exercise
+from grader.report import Verdict
+from grader.running import CheckFailed
+from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
+from grader.sandbox.policy import Allowance
+from grader.sandbox.proxy import Module, Peer
+from grader.sandbox.server import Server
+from grader.submission import Submission
+
+
+class Attempt:
+    """A submission being graded.
+
+    Args:
+        server: where its guests are forked.
+        exercise: what it is graded for.
+        submission: the source.
+    """
+
+    def __init__(self, server: Server, exercise: Exercise, submission: Submission) -> None:
+        self._server = server
+        self._exercise = exercise
+        self._submission = submission
+        self._peer: Peer | None = None
+        self._module: Module | None = None
+        self._unloadable: CheckFailed | None = None
+        self.output = b""
+        self.last = ""
+
+    def module(self, budget: Budget, fresh: bool) -> Module:
+        """The submission, loaded, with a check's budget.
+
+        Raises:
+            CheckFailed: it does not load; it is not tried again.
+            GuestDied: its process did not survive loading.
+        """
+        if self._unloadable:
+            raise self._unloadable
+        if fresh or self._peer is None or not self._peer.channel.alive:
+            self.close()
+            self._start(budget)
+        assert self._peer is not None and self._module is not None
+        self._peer.channel.budget = budget
+        self._peer.forget_stubs()
+        return self._module
+
+    def take_output(self) -> str:
+        """What learner code printed since the last time."""
+        if self._peer is None:
+            return ""
+        channel = self._peer.channel
+        output, channel.output = bytes(channel.output), bytearray()
+        return output.decode("utf-8", "replace")
+
+    @property
+    def called(self) -> str:
+        """The function called last, for messages."""
+        return f"`{self._peer.last}`" if self._peer and self._peer.last else "Your file"
+
+    def close(self) -> None:
+        """Kill the guest."""
+        if self._peer is not None:
+            self._peer.channel.close()
+
+    def _start(self, budget: Budget) -> None:
+        limits = self._exercise.limits
+        allowance = Allowance(
+            cpu_seconds=int(limits.total_seconds) + 5,
+            memory_mb=limits.memory_mb,
+            file_mb=limits.scratch_mb,
+            reply_mb=limits.reply_mb,
+        )
+        self._peer = Peer(Channel(self._server, allowance, limits.scratch_mb))
+        self._peer.channel.budget = budget
+        name = self._submission.name
+        try:
+            self._module = self._peer.load("submission", name, self._submission.source, self._exercise.forbid)
+        except LearnerError as error:
+            self._unloadable = _not_loaded(error, name)
+            raise self._unloadable from None
+        except GuestDied as died:
+            if not died.server_lost:
+                self._unloadable = _died_loading(died)
+                raise self._unloadable from None
+            raise
+
+
+def _not_loaded(error: LearnerError, name: str) -> CheckFailed:
+    if "SyntaxError" in error.bases:
+        message, verdict = f"{name}, line {error.line}: {error.message}: {error.code}", Verdict.ERROR
+        message = f"Your file is not Python. {message}"
+    else:
+        message, verdict = diagnose.told(error, f"Loading {name}", visible=True)
+    return CheckFailed(message, details=f"{error.type}: {error.message}\n{error.traceback}", verdict=verdict)
+
+
+def _died_loading(died: GuestDied) -> CheckFailed:
+    why = died.message or {
+        Verdict.TIMEOUT: "it does not come to an end: keep calls that run long inside functions",
+        Verdict.MEMORY: "it ran out of memory",
+        Verdict.FLOODED: "it prints too much",
+    }.get(died.verdict, "its process died")
+    return CheckFailed(f"Your file could not be loaded: {why}.", verdict=died.verdict)

@@ -1,0 +1,202 @@
+"""From a mismatch to a sentence: first the exercise's mistakes, then what the numbers themselves show.
+
+Of a hidden check the learner reads shapes, kinds and patterns, never inputs or values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.compare import Mismatch, Tolerance, difference, kind
+from grader.mistakes import Mistake
+from grader.patterns import recognise
+from grader.report import Difference, Verdict
+from grader.running import CheckFailed, Lab, Outcome, Scenario, observe
+from grader.sandbox.channel import GuestDied, LearnerError
+
+THE_ANSWER = "the answer"  # of a scenario, which has no name of its own
+_GRID = 6
+_VALUE_CHARACTERS = 120
+
+
+def mistake_of(
+    lab: Lab,
+    scenario: Scenario,
+    args: tuple[Any, ...],
+    outcome: Outcome,
+    tolerance: Tolerance,
+    aspects: Sequence[str] = (),
+) -> Mistake | None:
+    """The one known mistake that gives the learner's outcome on the same inputs.
+
+    Args:
+        lab: the running check's.
+        scenario, args: what was run.
+        outcome: what the learner's code came to.
+        tolerance: how close is equal.
+        aspects: which notes must agree as well: "warnings", "changed", "aliases", "drew".
+    """
+    for reading in (lab._oracle.overlay, lab._oracle.whole):
+        found = []
+        for mistake in lab._oracle.mistakes:
+            try:
+                theirs = observe(reading(mistake), scenario, args, look=bool(aspects))
+            except GuestDied as died:
+                theirs = Outcome(died=died)
+            if _alike(outcome, theirs, tolerance, aspects):
+                found.append(mistake)
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _alike(mine: Outcome, theirs: Outcome, tolerance: Tolerance, aspects: Sequence[str]) -> bool:
+    if theirs.died or theirs.missing or mine.missing:
+        return False
+    if mine.error or theirs.error:
+        return bool(mine.error and theirs.error and mine.error.type == theirs.error.type)
+    if difference(mine.value, theirs.value, tolerance):
+        return False
+    return all(_noted(mine, aspect) == _noted(theirs, aspect) for aspect in aspects)
+
+
+def _noted(outcome: Outcome, aspect: str) -> set[str]:
+    return {repr(note) for note in outcome.notes.get(aspect, [])}
+
+
+def failure(
+    lab: Lab, mismatch: Mismatch, mistake: Mistake | None, what: str, details: str = ""
+) -> CheckFailed:
+    """The exception for a wrong value: the mistake's sentence if there is one, then what differs.
+
+    Args:
+        lab: the running check's.
+        mismatch: where the values differ.
+        mistake: the known mistake, if it was recognised.
+        what: what is wrong, as a noun: "`sigmoid`", "dW".
+        details: more for graders.
+    """
+    fact = describe(mismatch, what, lab._visible)
+    full = describe(mismatch, what, visible=True)
+    message = f"{mistake.sentence}\n{fact}" if mistake else fact
+    grid = _grid(mismatch) if lab._visible else None
+    return CheckFailed(message, mistake.name if mistake else None, grid, f"{full}\n{details}".strip())
+
+
+def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
+    """What differs, in one to three lines."""
+    where = f"{what}{mismatch.path}" if not mismatch.path else f"{what}, result{mismatch.path}"
+    a, e = mismatch.actual, mismatch.expected
+    match mismatch.what:
+        case "proxy":
+            return f"{where}: plain data was expected ({kind(e)}), yours is {kind(a)}."
+        case "type":
+            return f"{where}: expected {kind(e)}, yours is {_kind_of(a, visible)}."
+        case "length":
+            return f"{where}: expected {len(e)} items, yours has {len(a)}."
+        case "keys":
+            return f"{where}: expected the keys {_short(sorted(map(str, e)))}, yours are {_short(sorted(map(str, a)))}."
+        case "dtype":
+            return f"{where}: the values are right, but the dtype should be {e.dtype}, yours is {a.dtype}."
+        case "shape":
+            return _lines(f"{where}: expected shape {e.shape}, yours is {a.shape}.", recognise(a, e))
+    return _values(mismatch, where, visible)
+
+
+def _kind_of(value: Any, visible: bool) -> str:
+    return (
+        f"{kind(value)} ({_short(value)})"
+        if visible and isinstance(value, (bool, int, float, str))
+        else kind(value)
+    )
+
+
+def _values(mismatch: Mismatch, where: str, visible: bool) -> str:
+    a, e, wrong = mismatch.actual, mismatch.expected, mismatch.wrong
+    if wrong is None:
+        if visible:
+            return f"{where}: expected {_short(e)}, yours is {_short(a)}."
+        return f"{where}: the value is wrong."
+    index = _worst(a, e, wrong)
+    fact = f"{where}: {int(wrong.sum())} of {wrong.size} entries differ."
+    if visible:
+        fact += f" The worst is at {list(index)}: expected {_short(e[index])}, yours is {_short(a[index])}."
+    return _lines(fact, recognise(a, e))
+
+
+def _worst(a: Any, e: Any, wrong: Any) -> tuple[int, ...]:
+    with np.errstate(all="ignore"):
+        distance = np.where(wrong, np.abs(a.astype(np.complex128) - e.astype(np.complex128)), -1.0)
+    distance = np.where(np.isnan(distance), np.inf, distance)
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(distance)), wrong.shape))
+
+
+def _lines(*sentences: str) -> str:
+    return "\n".join(sentence for sentence in sentences if sentence)
+
+
+def _short(value: Any) -> str:
+    """A value in a sentence: short, and numbers with as many digits as help."""
+    if isinstance(value, (float, np.floating)):
+        return f"{float(value):.6g}"
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, np.generic):
+        return str(value)
+    if isinstance(value, int) and value.bit_length() > 200:
+        return f"an integer of {value.bit_length()} bits"
+    text = np.array2string(value, precision=4, threshold=20) if isinstance(value, np.ndarray) else repr(value)
+    return text if len(text) <= _VALUE_CHARACTERS else text[:_VALUE_CHARACTERS] + "…"
+
+
+def _grid(mismatch: Mismatch) -> Difference | None:
+    """A window around the worst entry of a numeric array, at most 6 × 6."""
+    a, e, wrong = mismatch.actual, mismatch.expected, mismatch.wrong
+    if wrong is None or not wrong.ndim or a.dtype.kind not in "biuf" or e.dtype.kind not in "biuf":
+        return None
+    index = _worst(a, e, wrong)
+    lead, last = index[:-2], index[-2:]
+    window = []
+    for position, size in zip(last, wrong.shape[len(lead) :], strict=True):
+        start = min(max(0, position - _GRID // 2), max(0, size - _GRID))
+        window.append(slice(start, min(size, start + _GRID)))
+    where = [*map(str, lead), *(f"{part.start}:{part.stop}" for part in window)]
+    key = (*lead, *window)
+    return Difference(_numbers(e[key]), _numbers(a[key]), f"[{', '.join(where)}]")
+
+
+def _numbers(array: Any) -> list[list[float | None]]:
+    return [[float(x) if np.isfinite(x) else None for x in row] for row in np.atleast_2d(array)]
+
+
+def raised(lab: Lab, error: LearnerError, what: str, mistake: Mistake | None = None) -> CheckFailed:
+    """The exception for learner code that raised."""
+    if what == THE_ANSWER and lab._module.peer.last:
+        what = f"`{lab._module.peer.last}`"
+    fact, verdict = told(error, what, lab._visible)
+    message = f"{mistake.sentence}\n{fact}" if mistake else fact
+    details = f"{error.type}: {error.message}\n{error.traceback}"
+    return CheckFailed(message, mistake.name if mistake else None, details=details, verdict=verdict)
+
+
+def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
+    """An exception of the learner's, as a sentence, and its verdict.
+
+    Of a hidden check the learner sees the type and their own line: a message may carry inputs.
+    """
+    place = f" (line {error.line}: {error.code})" if error.line and error.code else ""
+    if error.type == "NotImplementedError":
+        advice = error.message.removeprefix(f"{what.strip('`')}: ") if visible else ""
+        return f"{what} is not written yet{f': {advice}' if advice else place}.", Verdict.ERROR
+    if error.type == "WireError":
+        return f"{what}: {error.message}.", Verdict.FAILED
+    if "MemoryError" in error.bases:
+        return f"{what} ran out of memory{place}.", Verdict.MEMORY
+    if "PermissionError" in error.bases:
+        why = f": {error.message}" if visible or error.type == "Forbidden" else ""
+        return f"{what} tried something that is not allowed here{why}{place}.", Verdict.REFUSED
+    message = f": {error.message}" if error.message and visible else ""
+    return f"{what} raised {error.type}{message}{place}.", Verdict.ERROR

@@ -1,0 +1,43 @@
+"""The exceptions of the grader.
+
+DllabError                      a sentence for the person who reads it
+├── UsageError                  wrong arguments, unknown ids
+├── SubmissionError             a file that cannot be graded
+├── ExerciseError               a course or an exercise that is broken; carries file and line
+└── SandboxError                the sandbox could not be started
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DllabError(Exception):
+    """What was wrong, where, and what to do about it, in one line."""
+
+
+class UsageError(DllabError):
+    """The request itself makes no sense."""
+
+
+class SubmissionError(DllabError):
+    """The submission cannot be read as Python source."""
+
+
+class SandboxError(DllabError):
+    """The processes that run learner code could not be started."""
+
+
+class ExerciseError(DllabError):
+    """A course, track or exercise is broken.
+
+    Args:
+        message: what is wrong and how to mend it.
+        path: the file, if one is to blame.
+        line: the line in it, counted from 1.
+    """
+
+    def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
+        self.message, self.path, self.line = message, path, line
+        where = f"{path}:{line}: " if path and line else f"{path}: " if path else ""
+        super().__init__(where + message)

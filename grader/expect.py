@@ -1,0 +1,265 @@
+"""What a check may expect. Each raises what the learner reads, and returns the learner's value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader import diagnose
+from grader.compare import Mismatch, Tolerance, difference, kind
+from grader.errors import ExerciseError
+from grader.gradient import gradient
+from grader.mistakes import Mistake
+from grader.running import CheckFailed, Lab, Outcome, Scenario, current, observe
+from grader.sandbox.proxy import Function, Proxy
+
+__all__ = [
+    "between", "close", "dtype", "finite", "gradient", "matches", "no_warnings", "not_aliased", "raises", "shape", "that",
+    "unchanged",
+]  # fmt: skip
+
+
+def matches(
+    f: Scenario | Function,
+    *args: Any,
+    rtol: float | None = None,
+    atol: float | None = None,
+    strict: bool = False,
+    **kwargs: Any,
+) -> Any:
+    """The learner's answer and the reference's agree on equal inputs.
+
+    Args:
+        f: a function of the lab, or a scenario `s(m, *args)`.
+        args, kwargs: its arguments.
+        rtol, atol, strict: see `grader.compare.Tolerance`.
+    """
+    lab, tolerance = current(), Tolerance(rtol, atol, strict)
+    scenario, what = _scenario(f, kwargs)
+    mine = observe(lab._module, scenario, args)
+    right = _reference(lab, scenario, args)
+    if mine.missing:
+        raise mine.missing
+    if mine.error and right.error and mine.error.type == right.error.type:
+        return None
+    mismatch = None if mine.error or right.error else difference(mine.value, right.value, tolerance)
+    if not (mine.error or right.error or mismatch):
+        return mine.value
+    mistake = diagnose.mistake_of(lab, scenario, args, mine, tolerance)
+    if mine.error:
+        raise diagnose.raised(lab, mine.error, what, mistake)
+    if right.error:
+        raise _no_exception(right.error.type, what, mistake, mine)
+    assert mismatch is not None
+    raise diagnose.failure(lab, mismatch, mistake, what)
+
+
+def close(
+    actual: Any,
+    expected: Any,
+    rtol: float | None = None,
+    atol: float | None = None,
+    strict: bool = False,
+    mistakes: Mapping[str, Any] | None = None,
+    what: str = "the answer",
+) -> Any:
+    """Data agrees with data.
+
+    Args:
+        actual: what the learner's code gave.
+        expected: what is right.
+        rtol, atol, strict: see `grader.compare.Tolerance`.
+        mistakes: the answers of known mistakes, by name or by sentence.
+        what: the answer's name in the message.
+    """
+    lab, tolerance = current(), Tolerance(rtol, atol, strict)
+    mismatch = difference(actual, expected, tolerance)
+    if mismatch is None:
+        return actual
+    alike = [key for key, value in (mistakes or {}).items() if difference(actual, value, tolerance) is None]
+    mistake = _mistake(lab, alike[0]) if len(alike) == 1 else None
+    raise diagnose.failure(lab, mismatch, mistake, what)
+
+
+def that(condition: Any, message: str, mistake: str | None = None) -> None:
+    """A property holds.
+
+    Args:
+        condition: a boolean, computed from data.
+        message: what was expected and what came.
+        mistake: the name of the mistake that this failure shows, if it shows exactly one.
+    """
+    if isinstance(condition, Proxy):
+        raise CheckFailed(f"Plain data was expected, yours is {kind(condition)}.")
+    if not condition:
+        found = _mistake(current(), mistake) if mistake else None
+        raise CheckFailed(f"{found.sentence}\n{message}" if found else message, found.name if found else None)
+
+
+def between(
+    value: Any,
+    low: float,
+    high: float,
+    what: str = "the value",
+    mistakes: Mapping[str, tuple[float, float]] | None = None,
+) -> Any:
+    """low ≤ value ≤ high.
+
+    Args:
+        value: a number.
+        low, high: the bounds.
+        what: its name in the message.
+        mistakes: the ranges into which known mistakes lead it, by name or by sentence.
+    """
+    lab = current()
+    if kind(value) != "a number" and not (isinstance(value, np.ndarray) and value.ndim == 0):
+        raise diagnose.failure(lab, Mismatch("", "type", value, low), None, what)
+    if low <= value <= high:
+        return value
+    alike = [key for key, (a, b) in (mistakes or {}).items() if a <= value <= b]
+    found = _mistake(lab, alike[0]) if len(alike) == 1 else None
+    fact = f"{what} should lie between {low:.6g} and {high:.6g}"
+    fact += f", yours is {float(value):.6g}." if lab._visible else "; yours does not."
+    raise CheckFailed(
+        f"{found.sentence}\n{fact}" if found else fact,
+        found.name if found else None,
+        details=f"{what}: {value!r}",
+    )
+
+
+def shape(actual: Any, expected: Sequence[int], what: str = "the answer") -> Any:
+    """An array of that shape."""
+    if not isinstance(actual, (np.ndarray, np.generic)):
+        raise CheckFailed(f"{what}: expected an array of shape {tuple(expected)}, yours is {kind(actual)}.")
+    if actual.shape != tuple(expected):
+        raise CheckFailed(f"{what}: expected shape {tuple(expected)}, yours is {actual.shape}.")
+    return actual
+
+
+def dtype(actual: Any, expected: Any, what: str = "the answer") -> Any:
+    """An array or NumPy scalar of that dtype."""
+    found = getattr(actual, "dtype", None) if isinstance(actual, (np.ndarray, np.generic)) else None
+    if found != np.dtype(expected):
+        raise CheckFailed(f"{what}: expected dtype {np.dtype(expected)}, yours is {found or kind(actual)}.")
+    return actual
+
+
+def finite(actual: Any, what: str = "the answer") -> Any:
+    """Numbers, none of them NaN or infinite."""
+    if kind(actual) not in ("a number", "an array"):
+        raise CheckFailed(f"{what}: expected numbers, yours is {kind(actual)}.")
+    bad = int((~np.isfinite(actual)).sum())
+    if bad:
+        raise CheckFailed(f"{what}: {bad} of {np.size(actual)} values are NaN or infinite.")
+    return actual
+
+
+def raises(exception: type[BaseException] | str, f: Scenario | Function, *args: Any, **kwargs: Any) -> None:
+    """Learner code raises that exception, or a subclass."""
+    lab, name = current(), exception if isinstance(exception, str) else exception.__name__
+    scenario, what = _scenario(f, kwargs)
+    mine = observe(lab._module, scenario, args)
+    if mine.missing:
+        raise mine.missing
+    if mine.error and name in (mine.error.type, *mine.error.bases):
+        return
+    mistake = diagnose.mistake_of(lab, scenario, args, mine, Tolerance())
+    if mine.error:
+        failed = diagnose.raised(lab, mine.error, what, mistake)
+        failed.message += f"\nFor this input it should raise {name}."
+        raise failed
+    raise _no_exception(name, what, mistake, mine)
+
+
+def no_warnings(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
+    """Nothing is warned."""
+    lab = current()
+    scenario, what = _scenario(f, kwargs)
+    mine = _value(lab, scenario, args, what)
+    warned = [note for note in mine.notes.get("warnings", []) if isinstance(note, tuple) and len(note) == 2]
+    if not warned:
+        return mine.value
+    mistake = diagnose.mistake_of(lab, scenario, args, mine, Tolerance(), ["warnings"])
+    category, text = warned[0]
+    fact = f"{what} warned: {category}" + (f": {text}" if lab._visible else "") + "."
+    raise _noted(fact, mistake, f"{category}: {text}")
+
+
+def unchanged(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
+    """No argument is changed."""
+    return _without(f, args, kwargs, "changed", "{what} changed its argument {notes}: work on a copy.")
+
+
+def not_aliased(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
+    """No output shares memory with an argument."""
+    return _without(
+        f, args, kwargs, "aliases", "{what} returns memory of its argument ({notes}): return a new array."
+    )
+
+
+def _without(
+    f: Scenario | Function, args: tuple[Any, ...], kwargs: dict[str, Any], aspect: str, sentence: str
+) -> Any:
+    lab = current()
+    scenario, what = _scenario(f, kwargs)
+    mine = _value(lab, scenario, args, what, look=True)
+    notes = mine.notes.get(aspect)
+    if not notes:
+        return mine.value
+    mistake = diagnose.mistake_of(lab, scenario, args, mine, Tolerance(), [aspect])
+    parts = [note if isinstance(note, str) else " is ".join(map(str, note)) for note in notes[:3]]
+    raise _noted(sentence.format(what=what, notes=", ".join(parts)[:200]), mistake)
+
+
+def _noted(fact: str, mistake: Mistake | None, details: str = "") -> CheckFailed:
+    return CheckFailed(
+        f"{mistake.sentence}\n{fact}" if mistake else fact, mistake.name if mistake else None, details=details
+    )
+
+
+def _scenario(f: Scenario | Function, kwargs: dict[str, Any]) -> tuple[Scenario, str]:
+    """A scenario for `f`, and its name in messages."""
+    if isinstance(f, Function):
+        name = f._name
+        return lambda m, *args: m[name](*args, **kwargs), f"`{name}`"
+    if not callable(f) or isinstance(f, Proxy):
+        raise ExerciseError(f"expected a function of the lab or a scenario, not {f!r}")
+    return (lambda m, *args: f(m, *args, **kwargs)), diagnose.THE_ANSWER
+
+
+def _value(lab: Lab, scenario: Scenario, args: tuple[Any, ...], what: str, look: bool = False) -> Outcome:
+    """The learner's outcome, which must be a value."""
+    mine = observe(lab._module, scenario, args, look)
+    if mine.missing:
+        raise mine.missing
+    if mine.error:
+        raise diagnose.raised(
+            lab, mine.error, what, diagnose.mistake_of(lab, scenario, args, mine, Tolerance())
+        )
+    return mine
+
+
+def _reference(lab: Lab, scenario: Scenario, args: tuple[Any, ...]) -> Outcome:
+    right = observe(lab.reference, scenario, args)
+    if right.missing:
+        raise ExerciseError(
+            f"the reference solution does not define {right.missing.name!r}", lab._oracle.exercise.solution
+        )
+    return right
+
+
+def _mistake(lab: Lab, key: str) -> Mistake:
+    """The exercise's mistake of that name; an unnamed one where the key is a sentence."""
+    found = next((mistake for mistake in lab._oracle.mistakes if mistake.name == key), None)
+    if found:
+        return found
+    if " " not in key and lab._oracle.mistakes:
+        raise ExerciseError(f"no mistake is called {key!r}", lab._oracle.exercise.folder / "mistakes.py")
+    return Mistake("", key, 0, [], "", "")
+
+
+def _no_exception(name: str, what: str, mistake: Mistake | None, mine: Outcome) -> CheckFailed:
+    fact = f"{what} should raise {name} for this input; yours returned {kind(mine.value)}."
+    return _noted(fact, mistake, f"returned {diagnose._short(mine.value)}")

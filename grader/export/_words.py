@@ -1,0 +1,20 @@
+"""What the formats have in common."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from grader.report import CheckResult, Verdict
+
+
+def sentence(check: CheckResult) -> str:
+    """What the learner reads, with the verdict where that is no plain "failed"."""
+    if check.verdict in (Verdict.PASSED, Verdict.FAILED):
+        return check.message
+    return f"{check.verdict}: {check.message}" if check.message else str(check.verdict)
+
+
+def to_text(document: dict[str, Any]) -> str:
+    """JSON in which every number is one."""
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"

@@ -1,0 +1,147 @@
+"""expect.gradient: a hand-written gradient against central differences of the forward pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader import diagnose
+from grader.compare import Mismatch, Tolerance, kind
+from grader.errors import ExerciseError
+from grader.running import CheckFailed, Lab, current, observe
+from grader.sandbox.proxy import Module, Proxy
+
+Array = np.ndarray[Any, Any]
+
+STEP = 1e-5
+TOLERANCE = 1e-6
+DIRECTIONS = 3
+_LOCATE = 64
+
+
+def gradient(
+    forward: Callable[..., Any],
+    backward: Callable[..., Any],
+    args: Mapping[str, Any],
+    wrt: Sequence[str] | None = None,
+    upstream: bool = True,
+    own: bool = False,
+) -> None:
+    """The learner's gradient is the derivative of the forward pass.
+
+    With g the learner's gradient of a tensor and v a random direction, |<g, v> - numeric| must stay below
+    1e-6·max(1, |numeric|, max|g|), where numeric is (f(x + hv) - f(x - hv)) / 2h contracted with the upstream
+    gradient, h = 1e-5, for three directions a tensor; entries are looked at one by one only to find the worst.
+
+    Args:
+        forward: scenario `(m, **args) -> array or float`.
+        backward: scenario `(m, upstream, **args) -> gradients in the order of wrt` (a tuple, a dict by name,
+            or the one array); without `upstream` where that is False.
+        args: float64 arrays and whatever else the functions take.
+        wrt: names of the arguments to differentiate by; all of them when left out.
+        upstream: whether backward takes an upstream gradient.
+        own: differentiate the learner's own forward, not the reference's.
+    """
+    lab = current()
+    names = list(wrt or args)
+    module = lab._module if own else lab.reference
+    out = forward(module, **args)
+    weight = lab.rng.normal(size=np.shape(out)) if upstream else np.ones(())
+    scenario = _scenario(backward, args, weight if upstream else None, names)
+    mine = observe(lab._module, scenario, ())
+    if mine.missing:
+        raise mine.missing
+    if mine.error:
+        mistake = diagnose.mistake_of(lab, scenario, (), mine, Tolerance())
+        raise diagnose.raised(lab, mine.error, diagnose.THE_ANSWER, mistake)
+    numeric = _Numeric(forward, args, weight, lab, own)
+    for name in names:
+        problem = _problem(name, mine.value, numeric)
+        if problem is not None:
+            mistake = diagnose.mistake_of(lab, scenario, (), mine, Tolerance(rtol=1e-5, atol=1e-7))
+            raise diagnose.failure(lab, problem, mistake, f"the gradient of {name}")
+
+
+def _scenario(
+    backward: Callable[..., Any], args: Mapping[str, Any], upstream: Array | None, names: list[str]
+) -> Callable[[Module], dict[str, Any]]:
+    def scenario(m: Module) -> dict[str, Any]:
+        gradients = backward(m, **args) if upstream is None else backward(m, upstream, **args)
+        return _by_name(gradients, names)
+
+    return scenario
+
+
+def _by_name(gradients: Any, names: list[str]) -> dict[str, Any]:
+    if isinstance(gradients, dict):
+        missing = [name for name in names if name not in gradients]
+        if missing:
+            raise CheckFailed(
+                f"The gradients lack {', '.join(missing)}; yours has the keys {sorted(map(str, gradients))}."
+            )
+        return {name: gradients[name] for name in names}
+    if len(names) == 1 and not isinstance(gradients, (tuple, list)):
+        return {names[0]: gradients}
+    if not isinstance(gradients, (tuple, list)) or len(gradients) != len(names):
+        count = f"{len(gradients)} items" if isinstance(gradients, (tuple, list)) else kind(gradients)
+        raise CheckFailed(f"Expected {len(names)} gradients ({', '.join(names)}), yours is {count}.")
+    return dict(zip(names, gradients, strict=True))
+
+
+class _Numeric:
+    """Central differences of <upstream, forward(args)>."""
+
+    def __init__(
+        self, forward: Callable[..., Any], args: Mapping[str, Any], weight: Array, lab: Lab, own: bool
+    ) -> None:
+        self.forward = forward
+        self.args = args
+        self.weight = weight
+        self.lab = lab
+        self.own = own
+
+    def along(self, name: str, direction: Array) -> float:
+        """The derivative by argument `name` along a direction."""
+        return (self._at(name, STEP * direction) - self._at(name, -STEP * direction)) / (2 * STEP)
+
+    def _at(self, name: str, offset: Array) -> float:
+        module = self.lab._module if self.own else self.lab.reference
+        out = self.forward(module, **{**self.args, name: self.args[name] + offset})
+        if isinstance(out, Proxy):
+            raise ExerciseError("expect.gradient: forward must return numbers")
+        return float(np.sum(self.weight * out))
+
+
+def _problem(name: str, gradients: dict[str, Any], numeric: _Numeric) -> Mismatch | None:
+    """What is wrong with the gradient of one argument."""
+    mine, x = gradients[name], np.asarray(numeric.args[name], dtype=np.float64)
+    if not isinstance(mine, (np.ndarray, np.generic, float, int)) or isinstance(mine, bool):
+        return Mismatch("", "type", mine, x)
+    g = np.asarray(mine)
+    if g.shape != x.shape:
+        return Mismatch("", "shape", g, x) if g.dtype.kind in "biuf" else Mismatch("", "type", mine, x)
+    scale = float(np.max(np.abs(g), initial=1.0))
+    for _ in range(DIRECTIONS):
+        v = numeric.lab.rng.normal(size=x.shape)
+        expected = numeric.along(name, v)
+        if not abs(float(np.sum(g * v)) - expected) <= TOLERANCE * max(1.0, abs(expected), scale):
+            return _located(name, g, x, numeric)
+    return None
+
+
+def _located(name: str, g: Array, x: Array, numeric: _Numeric) -> Mismatch:
+    """The whole numeric gradient of a small argument; a sample of a large one."""
+    entries = list(np.ndindex(x.shape))
+    if len(entries) > _LOCATE:
+        entries = [entries[i] for i in numeric.lab.rng.choice(len(entries), _LOCATE, replace=False)]
+    expected = g.astype(np.float64)
+    for entry in entries:
+        unit = np.zeros(x.shape)
+        unit[entry] = 1.0
+        expected[entry] = numeric.along(name, unit)
+    wrong = ~np.isclose(g, expected, rtol=1e-5, atol=1e-6)
+    if not wrong.any():
+        return Mismatch("", "value", g, expected)  # spread so thinly that no sampled entry shows it
+    return Mismatch("", "value", g, expected, wrong)

@@ -1,0 +1,136 @@
+"""The known wrong answers of an exercise, read from mistakes.py as text.
+
+Nothing here runs them. Each is rendered as source in two readings: laid over the reference (only the called
+function is wrong), and as a complete submission (a copy of the reference with all overrides in place).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import ExerciseError
+from grader.exercise import Exercise
+
+
+def mistake(name: str, sentence: str) -> Callable[[type], type]:
+    """Mark a class in mistakes.py as a known wrong answer.
+
+    Args:
+        name: in kebab-case; appears in reports.
+        sentence: what the learner reads when their answer equals this one's.
+    """
+    return lambda cls: cls
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """One known wrong answer.
+
+    Attributes:
+        name, sentence: as in the decorator.
+        line: of the class in mistakes.py.
+        overrides: the names it defines.
+        overlay: source that defines the overrides alone; `solution` is importable where it runs.
+        reference: source of the reference solution.
+    """
+
+    name: str
+    sentence: str
+    line: int
+    overrides: list[str]
+    overlay: str
+    reference: str
+
+    def as_submission(self) -> str:
+        """A complete submission that makes this mistake, and needs nothing beside itself."""
+        future, reference = _split_future(self.reference)
+        more, overlay = _split_future(self.overlay)
+        return (
+            f"{future or more}import sys as _sys, types as _types\n"
+            f"_solution = _types.ModuleType('solution')\nexec({self.reference!r}, vars(_solution))\n"
+            f"_sys.modules['solution'] = _solution\n\n{reference}\n\n{overlay}\n"
+        )
+
+
+def load_mistakes(exercise: Exercise) -> list[Mistake]:
+    """The mistakes of an exercise, in file order; none where this install has no mistakes.py.
+
+    Raises:
+        ExerciseError: mistakes.py is not well-formed.
+    """
+    if not (exercise.has("mistakes.py") and exercise.has("solution.py")):
+        return []
+    path = exercise.folder / "mistakes.py"
+    try:
+        tree = ast.parse(exercise.text("mistakes.py"), str(path))
+    except SyntaxError as error:
+        raise ExerciseError(f"not Python: {error.msg}", path, error.lineno) from None
+    reference = exercise.text("solution.py")
+    found = [node for node in tree.body if _decorator(node)]
+    shared = _unparse([node for node in tree.body if node not in found and not _imports_grader(node)])
+    mistakes = [_read(node, shared, reference, path) for node in found if isinstance(node, ast.ClassDef)]
+    names = [mistake.name for mistake in mistakes]
+    for mistake_ in mistakes:
+        if names.count(mistake_.name) > 1:
+            raise ExerciseError(f"two mistakes are called {mistake_.name!r}", path, mistake_.line)
+    return mistakes
+
+
+_FUTURE = re.compile(r"^from __future__ import .*\n", re.MULTILINE)
+
+
+def _split_future(source: str) -> tuple[str, str]:
+    """`from __future__` imports, which must come first, and the rest."""
+    return "".join(_FUTURE.findall(source)), _FUTURE.sub("", source)
+
+
+def _decorator(node: ast.stmt) -> ast.Call | None:
+    if not isinstance(node, ast.ClassDef):
+        return None
+    calls = [decorator for decorator in node.decorator_list if isinstance(decorator, ast.Call)]
+    return next(
+        (call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "mistake"), None
+    )
+
+
+def _imports_grader(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "grader"
+
+
+def _read(node: ast.ClassDef, shared: str, reference: str, path: Path) -> Mistake:
+    call = _decorator(node)
+    assert call is not None
+    try:
+        name, sentence = (ast.literal_eval(argument) for argument in call.args)
+    except ValueError:
+        raise ExerciseError(
+            'write @mistake("name", "sentence") with two literals', path, call.lineno
+        ) from None
+    if not (isinstance(name, str) and isinstance(sentence, str)):
+        raise ExerciseError('write @mistake("name", "sentence") with two strings', path, call.lineno)
+    body = [statement for statement in node.body if not _is_docstring(statement)]
+    overrides = [name for statement in body for name in _defined(statement)]
+    if not overrides:
+        raise ExerciseError(f"the mistake {name!r} defines nothing", path, node.lineno)
+    return Mistake(name, sentence, node.lineno, overrides, f"{shared}\n\n{_unparse(body)}", reference)
+
+
+def _unparse(statements: list[ast.stmt]) -> str:
+    return ast.unparse(ast.Module(statements, type_ignores=[]))
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _defined(node: Any) -> list[str]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return []

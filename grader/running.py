@@ -1,0 +1,239 @@
+"""The check that is running, and what it can ask: the submission, the reference, the mistakes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.errors import ExerciseError
+from grader.exercise import Exercise
+from grader.mistakes import Mistake, load_mistakes
+from grader.report import Difference, Verdict, Visibility
+from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
+from grader.sandbox.policy import Allowance
+from grader.sandbox.proxy import HostRng, Layered, MissingName, Misuse, Module, Peer, Proxy, Stub
+from grader.sandbox.server import Server
+
+
+class CheckFailed(Exception):
+    """The submission does not do what the check establishes.
+
+    Args:
+        message: what the learner reads.
+        mistake: the known mistake it was recognised as.
+        difference: numbers to show side by side.
+        details: what graders read besides.
+        verdict: FAILED, or ERROR where learner code raised.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        mistake: str | None = None,
+        difference: Difference | None = None,
+        details: str = "",
+        verdict: Verdict = Verdict.FAILED,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.mistake = mistake
+        self.difference = difference
+        self.details = details
+        self.verdict = verdict
+
+
+class Outcome(msgspec.Struct):
+    """All that a call or a scenario came to.
+
+    Attributes:
+        value: what it returned.
+        error: what learner code raised.
+        died: how a mistake's process ended, if it did.
+        missing: a name that the module does not define.
+        notes: warnings, changed arguments, generators drawn from, aliases.
+    """
+
+    value: Any = None
+    error: LearnerError | None = None
+    died: GuestDied | None = None
+    missing: MissingName | None = None
+    notes: dict[str, list[Any]] = {}
+
+
+Scenario = Callable[..., Any]
+
+
+def observe(module: Module, scenario: Scenario, args: tuple[Any, ...], look: bool = False) -> Outcome:
+    """Run a scenario on a module.
+
+    Raises:
+        GuestDied: the guest did not survive it.
+    """
+    module.peer.channel.take_notes()
+    module.peer.look = look
+    try:
+        value = scenario(module, *args)
+        # A generator or the like is not an answer yet, but the scenario's author may want to compare it.
+        return Outcome(value=value, notes=module.peer.channel.take_notes())
+    except LearnerError as error:
+        return Outcome(error=error, notes=module.peer.channel.take_notes())
+    except MissingName as error:
+        return Outcome(missing=error)
+    finally:
+        module.peer.look = False
+
+
+class Oracle:
+    """The reference and the mistakes of one exercise, in a guest of their own: they too may hang.
+
+    Args:
+        server: where the guest is forked.
+        exercise: whose.
+    """
+
+    def __init__(self, server: Server, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.mistakes = load_mistakes(exercise)
+        self._server = server
+        self._peer: Peer | None = None
+        self._modules: dict[str, Module] = {}
+
+    @property
+    def reference(self) -> Module:
+        """The reference solution."""
+        if self._peer is None or not self._peer.channel.alive:
+            self._restart()
+        assert self._peer is not None
+        limits = self.exercise.limits
+        self._peer.channel.budget = Budget(limits.seconds, 1 << 20)
+        self._peer.forget_stubs()
+        return self._modules["solution"]
+
+    def overlay(self, mistake: Mistake) -> Module:
+        """The mistake laid over the reference: only what is called directly is wrong."""
+        reference = self.reference
+        overlay = self._module(f"overlay {mistake.name}", mistake.overlay, mistake)
+        return Layered(overlay, mistake.overrides, reference)
+
+    def whole(self, mistake: Mistake) -> Module:
+        """A copy of the reference with all of the mistake's overrides in place."""
+        assert self.reference
+        return self._module(f"whole {mistake.name}", mistake.as_submission(), mistake)
+
+    def close(self) -> None:
+        """End the guest."""
+        if self._peer is not None:
+            self._peer.channel.close()
+        self._peer = None
+
+    def _restart(self) -> None:
+        limits = self.exercise.limits
+        allowance = Allowance(
+            cpu_seconds=3600,
+            memory_mb=2 * limits.memory_mb,
+            reply_mb=limits.reply_mb,
+            file_mb=limits.scratch_mb,
+        )
+        self._peer = Peer(Channel(self._server, allowance, limits.scratch_mb, trusted=True))
+        self._modules = {}
+        try:
+            self._modules["solution"] = self._peer.load(
+                "solution", self.exercise.solution.name, self.exercise.text("solution.py"), []
+            )
+        except (LearnerError, GuestDied) as error:
+            line = getattr(error, "line", None)
+            raise ExerciseError(
+                f"the solution cannot be loaded: {error}", self.exercise.solution, line
+            ) from None
+
+    def _module(self, name: str, source: str, mistake: Mistake) -> Module:
+        if name not in self._modules:
+            assert self._peer is not None
+            try:
+                self._modules[name] = self._peer.load(f"dllab_{len(self._modules)}", f"<{name}>", source, [])
+            except LearnerError as error:
+                path = self.exercise.folder / "mistakes.py"
+                raise ExerciseError(
+                    f"the mistake {mistake.name!r} cannot be loaded: {error}", path, mistake.line
+                ) from None
+            # Loading a whole submission replaced `solution`; later overlays want the original.
+            self._peer.request(
+                "load", "solution", self.exercise.solution.name, self.exercise.text("solution.py"), []
+            )
+        return self._modules[name]
+
+
+class Lab:
+    """The submission, as a check sees it: see docs/authors.md."""
+
+    def __init__(self, module: Module, rng: HostRng, oracle: Oracle, visibility: Visibility) -> None:
+        self._module = module
+        self._oracle = oracle
+        self._visible = visibility == "public"
+        self.rng = rng
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._module[name]
+
+    def __getitem__(self, name: str) -> Any:
+        return self._module[name]
+
+    @property
+    def reference(self) -> Module:
+        """The reference solution, with the same interface."""
+        return self._oracle.reference
+
+    def has(self, name: str) -> bool:
+        """Whether the submission defines `name`."""
+        return self._module.has(name)
+
+    def keep(self, value: Any) -> Proxy:
+        """Put a copy of plain data, or a generator, into the guest."""
+        return self._module.keep(value)
+
+    def stub(self, target: Any, methods: tuple[str, ...] = ()) -> Stub:
+        """Let learner code use an object of the check's own, by the named methods only."""
+        return Stub(target, methods)
+
+    def load(self, source: str) -> Module:
+        """Run helper source of the check's own in the guest."""
+        return self._module.load(source)
+
+    def generator(self) -> np.random.Generator:
+        """A fresh generator that may cross; it says nothing about `rng`'s later draws."""
+        return np.random.default_rng(self.rng.integers(2**63, size=4))
+
+
+_CURRENT: ContextVar[Lab] = ContextVar("current lab")
+
+
+@contextlib.contextmanager
+def running(lab: Lab) -> Iterator[None]:
+    """Make `lab` the one that `expect` speaks for."""
+    token = _CURRENT.set(lab)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def current() -> Lab:
+    """The running check's lab.
+
+    Raises:
+        RuntimeError: `expect` was used outside a check.
+    """
+    try:
+        return _CURRENT.get()
+    except LookupError:
+        raise RuntimeError("expect works inside a check that the grader runs") from None
+
+
+__all__ = ["CheckFailed", "Lab", "Misuse", "Oracle", "Outcome", "current", "observe", "running"]

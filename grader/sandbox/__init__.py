@@ -1,0 +1,1 @@
+"""Run learner code in processes that can neither read nor change anything but their answer."""

@@ -1,0 +1,374 @@
+"""The trusted end of the wire: one guest process, its budget, and how it ended.
+
+Everything that arrives here was written by a process that learner code may have taken over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.errors import SandboxError
+from grader.report import Verdict
+from grader.sandbox import wire
+from grader.sandbox.forkserver import Reaped
+from grader.sandbox.policy import Allowance
+from grader.sandbox.server import Server
+from grader.sandbox.wire import WireError
+
+_TICK = 0.25
+_MB = 1024 * 1024
+
+
+class GuestDied(Exception):
+    """The guest is gone; why, and a sentence about it.
+
+    Attributes:
+        server_lost: the fork server died and took it along, which was not the learner's doing.
+    """
+
+    def __init__(
+        self, verdict: Verdict, message: str, server_lost: bool = False, trusted: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.trusted = trusted
+        self.verdict = verdict
+        self.message = message
+        self.server_lost = server_lost
+
+
+class LearnerError(Exception):
+    """Code in a guest raised an exception; told as plain data, all of it the guest's own word."""
+
+    def __init__(self, told: dict[str, Any], trusted: bool = False) -> None:
+        self.trusted = trusted
+        self.type = _string(told.get("type"), "Exception")
+        self.bases = [_string(name) for name in told.get("bases", []) if type(name) is str]
+        self.message = _string(told.get("message"))
+        self.line = told.get("line") if type(told.get("line")) is int else 0
+        self.code = _string(told.get("code"))
+        self.traceback = _string(told.get("traceback"))
+        super().__init__(f"{self.type}: {self.message}")
+
+
+def _string(value: Any, default: str = "") -> str:
+    return value[:8000] if type(value) is str else default
+
+
+class Budget:
+    """What a check may still spend in guests: wall time, bytes printed, items iterated."""
+
+    def __init__(self, seconds: float, output_bytes: int, items: int = 100_000) -> None:
+        self.seconds = seconds
+        self.output_bytes = output_bytes
+        self.items = items
+
+
+class Channel:
+    """A guest process and the conversation with it.
+
+    Args:
+        server: where it is forked.
+        allowance: its limits.
+        scratch_mb: what it may write in all, MiB (watched here where no sized file system does it).
+        trusted: it runs the exercise's own code: what goes wrong in it is the author's to mend.
+
+    Attributes:
+        budget: the running check's; set before each.
+        output: what the guest printed during the running check.
+        notes: what the guest noted about calls since `take_notes`.
+    """
+
+    def __init__(
+        self, server: Server, allowance: Allowance, scratch_mb: int = 64, trusted: bool = False
+    ) -> None:
+        self.budget = Budget(10.0, 64 * 1024)
+        self.output = bytearray()
+        self.notes: dict[str, list[Any]] = {}
+        self.export: Callable[[Any], list[Any] | None] = lambda value: None
+        self.import_: Callable[[list[Any]], Any] = _refuse_reference
+        self.answer_call: Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any] = _refuse_call
+        self.dropped: list[int] = []
+        self._server = server
+        self.trusted = trusted
+        self._allowance = allowance
+        self._scratch_mb = scratch_mb
+        self._inbox = bytearray()
+        self._entered = False
+        self._dead: GuestDied | None = None
+        self._open()
+
+    def _open(self) -> None:
+        self._socket, theirs = socket.socketpair()
+        self._out, write_end = os.pipe()
+        os.set_blocking(self._out, False)
+        self._socket.setblocking(False)
+        try:
+            self._generation, self._pid, self._scratch = self._server.spawn(
+                self._allowance, theirs, write_end
+            )
+        except BaseException:
+            self._socket.close()
+            os.close(self._out)
+            raise
+        finally:
+            theirs.close()
+            os.close(write_end)
+        self._poll = select.poll()
+        self._poll.register(self._socket, select.POLLIN)
+        self._poll.register(self._out, select.POLLIN)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the guest can still be asked."""
+        return self._dead is None
+
+    def request(self, op: str, *operands: Any) -> Any:
+        """Ask the guest and wait for its answer, serving its calls back meanwhile.
+
+        Raises:
+            LearnerError: learner code raised.
+            GuestDied: it hung, crashed, or used up what it may.
+            WireError: `operands` cannot be sent.
+        """
+        if self._dead:
+            raise self._dead
+        id = secrets.randbits(62)
+        dropped, self.dropped = self.dropped, []
+        frame = wire.encode((id, op, dropped, *operands), self.export)
+        if self._entered and (self._inbox or self._surplus()):
+            self.die(Verdict.REFUSED, "it wrote to the grader's connection by itself")
+        started = time.monotonic()
+        deadline = started + self.budget.seconds
+        try:
+            self._send(frame, deadline)
+            return self._converse(id, deadline)
+        finally:
+            self.budget.seconds -= time.monotonic() - started
+
+    def take_notes(self) -> dict[str, list[Any]]:
+        """What the guest noted since the last time."""
+        notes, self.notes = self.notes, {}
+        return notes
+
+    def close(self) -> None:
+        """Kill the guest."""
+        if self._dead is None:
+            self._dead = GuestDied(Verdict.NOT_RUN, "the guest is closed")
+            self._bury()
+
+    def die(self, verdict: Verdict, message: str) -> NoReturn:
+        """Kill the guest and say why.
+
+        Raises:
+            GuestDied: always.
+        """
+        if self._dead is None:
+            self._dead = GuestDied(verdict, message, trusted=self.trusted)
+            self._bury()
+        raise self._dead
+
+    def _converse(self, id: int, deadline: float) -> Any:
+        while True:
+            frame = self._receive(deadline)
+            if not self._entered:
+                self._entered = True
+                continue
+            kind, *rest = self._checked(frame, id)
+            if kind == "call":
+                self._send(self._called(*rest), deadline)
+                continue
+            notes = rest[1]
+            for key in ("warnings", "changed", "drew", "aliases"):
+                if isinstance(notes.get(key), list):
+                    self.notes.setdefault(key, []).extend(notes[key])
+            if kind == "raised":
+                raise LearnerError(rest[0], self.trusted)
+            return rest[0]
+
+    def _checked(self, frame: Any, id: int) -> list[Any]:
+        """A well-formed answer to the question asked, without its id."""
+        if type(frame) is tuple and len(frame) >= 2 and frame[0] == id:
+            _, kind, *rest = frame
+            shapes: dict[str, tuple[type | None, ...]] = {
+                "ok": (None, dict),
+                "raised": (dict, dict),
+                "call": (int, str, tuple, dict),
+            }
+            shape = shapes.get(kind) if type(kind) is str else None
+            if shape and len(rest) == len(shape) and all(map(_is_a, rest, shape)):
+                return [kind, *rest]
+        self.die(Verdict.REFUSED, "it answered a question that was not asked")
+
+    def _called(self, stub: int, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+        """The guest calls a function of the check: the frame to answer with."""
+        if not all(type(key) is str for key in kwargs):
+            self.die(Verdict.REFUSED, "it called a function of the check with malformed arguments")
+        try:
+            return wire.encode((0, "return", self.answer_call(stub, method, args, kwargs)), self.export)
+        except (GuestDied, SandboxError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a check's function was called by learner code with anything
+            message = f"the function of the check raised {type(error).__name__}: {error}"[:500]
+            return wire.encode((0, "raise", message), self.export)
+
+    def _send(self, frame: bytes, deadline: float) -> None:
+        view = memoryview(frame)
+        while view:
+            try:
+                view = view[self._socket.send(view) :]
+            except BlockingIOError:
+                self._wait(deadline, select.POLLIN | select.POLLOUT)
+            except OSError:
+                self._ended()
+
+    def _receive(self, deadline: float) -> Any:
+        """The next frame, decoded."""
+        limit = self._allowance.reply_mb * _MB
+        while True:
+            if len(self._inbox) >= wire.HEADER.size:
+                structure, buffers = wire.HEADER.unpack_from(self._inbox)
+                if structure > wire.MAX_STRUCTURE or buffers > limit:
+                    self.die(Verdict.FLOODED, "its answer is larger than an answer may be")
+                end = wire.HEADER.size + structure + buffers
+                if len(self._inbox) >= end:
+                    return self._decode(structure, end)
+            self._wait(deadline, select.POLLIN)
+
+    def _decode(self, structure: int, end: int) -> Any:
+        start = wire.HEADER.size
+        body, buffers = (
+            bytes(self._inbox[start : start + structure]),
+            bytes(self._inbox[start + structure : end]),
+        )
+        del self._inbox[:end]
+        if self._inbox:
+            self.die(Verdict.REFUSED, "it wrote to the grader's connection by itself")
+        self._drain_output()
+        try:
+            return wire.decode(body, buffers, self.import_)
+        except WireError as error:
+            self.die(Verdict.REFUSED, f"its answer is not plain data ({error})")
+
+    def _wait(self, deadline: float, events: int) -> None:
+        """Until something can be read or written; takes in what there is."""
+        self._poll.modify(self._socket, events)
+        left = deadline - time.monotonic()
+        if left <= 0:
+            self.die(Verdict.TIMEOUT, "")
+        ready = self._poll.poll(1000 * min(left, _TICK) + 1)
+        if not ready:
+            self._watch_scratch()
+        for descriptor, event in ready:
+            if descriptor == self._out:
+                self._drain_output()
+            elif event & (select.POLLIN | select.POLLHUP | select.POLLERR):
+                self._take_in()
+
+    def _take_in(self) -> None:
+        try:
+            part = self._socket.recv(1 << 20)
+        except BlockingIOError:
+            return
+        except OSError:
+            part = b""
+        if not part:
+            self._ended()
+        self._inbox += part
+
+    def _surplus(self) -> bool:
+        try:
+            self._inbox += self._socket.recv(4096)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return False
+        return bool(self._inbox)
+
+    def _drain_output(self) -> None:
+        if not self._take_output():
+            with contextlib.suppress(KeyError):
+                self._poll.unregister(self._out)
+        if self.budget.output_bytes < 0:
+            self.die(Verdict.FLOODED, "")
+
+    def _take_output(self) -> bool:
+        """Read what was printed; False once nothing can come any more."""
+        while True:
+            try:
+                part = os.read(self._out, 65536)
+            except BlockingIOError:
+                return True
+            if not part:
+                return False
+            self.budget.output_bytes -= len(part)
+            self.output += part[: max(0, _MB - len(self.output))]
+            if self.budget.output_bytes < 0:
+                return True
+
+    def _watch_scratch(self) -> None:
+        """Where scratch is an ordinary folder, only looking tells how much lies in it."""
+        if self._server.bubblewrap:
+            return
+        size = entries = 0
+        for folder, _, files in os.walk(self._scratch):
+            entries += 1 + len(files)
+            for name in files:
+                with contextlib.suppress(OSError):
+                    size += Path(folder, name).lstat().st_blocks * 512
+            if entries > 10_000 or size > self._scratch_mb * _MB:
+                self.die(Verdict.FLOODED, "it wrote too much to its scratch folder")
+
+    def _ended(self) -> NoReturn:
+        """The connection closed: bury the guest and tell from its status why."""
+        reaped = self._bury()
+        verdict, message = _cause(reaped, self._allowance)
+        self._dead = GuestDied(verdict, message, reaped is None, self.trusted)
+        if not self._entered and reaped is not None:
+            words = self.output.decode(errors="replace").strip()
+            raise SandboxError(f"the sandbox could not be entered: {words or message}")
+        raise self._dead
+
+    def _bury(self) -> Reaped | None:
+        reaped = self._server.reap(self._generation, self._pid)
+        self._take_output()
+        self._socket.close()
+        os.close(self._out)
+        return reaped
+
+
+def _is_a(value: Any, type_: type | None) -> bool:
+    return type_ is None or type(value) is type_
+
+
+def _cause(reaped: Reaped | None, allowance: Allowance) -> tuple[Verdict, str]:
+    """Verdict and sentence for a guest that ended by itself."""
+    if reaped is None:
+        return Verdict.CRASHED, "its process ended together with the grader's fork server"
+    if not os.WIFSIGNALED(reaped.status):
+        return (
+            Verdict.CRASHED,
+            f"it ended its process (exit status {os.waitstatus_to_exitcode(reaped.status)})",
+        )
+    number = os.WTERMSIG(reaped.status)
+    if number == signal.SIGXCPU:
+        return Verdict.TIMEOUT, ""
+    if number == signal.SIGKILL or reaped.max_rss_kb > 0.8 * allowance.memory_mb * 1024:
+        return Verdict.MEMORY, ""
+    return Verdict.CRASHED, f"its process was ended by {signal.Signals(number).name}"
+
+
+def _refuse_reference(raw: list[Any]) -> Any:
+    raise WireError("a reference to nothing")
+
+
+def _refuse_call(stub: int, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    raise WireError("a call of nothing")

@@ -1,0 +1,189 @@
+"""The warm template: a process that has the libraries imported and forks a guest on request.
+
+    python -I -m grader.sandbox.forkserver CONTROL_FD SCRATCH POLICY
+
+Requests and answers are JSON lines on the control socket, one at a time; descriptors travel with them.
+The server never sees learner code or its data: a guest talks to the host over a socket of its own.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from grader.sandbox import guest, policy
+from grader.sandbox.policy import Allowance, Policy, Prepared
+
+MESSAGE_BYTES = 4096
+
+
+class Spawn(msgspec.Struct, tag="spawn"):
+    """Fork a guest; two descriptors come along: its wire, and where its output goes."""
+
+    allowance: Allowance
+
+
+class Reap(msgspec.Struct, tag="reap"):
+    """Kill the guest if it still lives, wait for it, delete its scratch folder."""
+
+    pid: int
+
+
+class Ready(msgspec.Struct, tag="ready"):
+    """The server is up. `landlock` is the ABI in use, `seccomp` whether a filter could be built."""
+
+    python: str
+    numpy: str
+    landlock: int
+    seccomp: bool
+
+
+class Spawned(msgspec.Struct, tag="spawned"):
+    """The guest's pid in the server's namespace, and its scratch folder there."""
+
+    pid: int
+    scratch: str
+
+
+class Reaped(msgspec.Struct, tag="reaped"):
+    """How a guest ended: its wait status and its peak resident memory, KiB."""
+
+    status: int
+    max_rss_kb: int
+
+
+class Problem(msgspec.Struct, tag="problem"):
+    """The request could not be done."""
+
+    message: str
+
+
+Request = Spawn | Reap
+Answer = Ready | Spawned | Reaped | Problem
+
+
+class ForkServer:
+    """Serves one host until it hangs up."""
+
+    def __init__(self, control: socket.socket, scratch: Path, prepared: Prepared) -> None:
+        self.control = control
+        self.scratch = scratch
+        self.prepared = prepared
+        self.spawned: dict[int, Path] = {}
+
+    def serve(self) -> None:
+        """Answer requests until the control socket closes, then kill what is left."""
+        decoder = msgspec.json.Decoder(Request)
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 2)
+            if not data:
+                break
+            request = decoder.decode(data)
+            try:
+                self.spawn(request, descriptors) if isinstance(request, Spawn) else self.reap(request)
+            except OSError as error:
+                self.answer(Problem(f"{type(request).__name__.lower()}: {error}"))
+            finally:
+                for descriptor in descriptors:
+                    os.close(descriptor)
+        for pid in list(self.spawned):
+            self.end(pid)
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def answer(self, answer: Answer) -> None:
+        self.control.sendall(msgspec.json.encode(answer) + b"\n")
+
+    def spawn(self, request: Spawn, descriptors: list[int]) -> None:
+        # A thread in the server would leave its children with locks that nobody releases.
+        assert threading.active_count() == 1, "the fork server must stay single-threaded"
+        scratch = self.scratch / f"guest-{len(self.spawned)}-{os.urandom(4).hex()}"
+        scratch.mkdir(mode=0o700)
+        pid = os.fork()
+        if pid == 0:
+            self.become_guest(request.allowance, scratch, *descriptors)
+        self.spawned[pid] = scratch
+        self.answer(Spawned(pid, str(scratch)))
+
+    def become_guest(self, allowance: Allowance, scratch: Path, wire: int, output: int) -> None:
+        """In the child: never returns."""
+        try:
+            os.setsid()
+            os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
+            null = os.open("/dev/null", os.O_RDONLY)
+            for source, target in ((null, 0), (output, 1), (output, 2), (wire, policy.WIRE_FD)):
+                os.dup2(source, target)
+            policy.enter(self.prepared, allowance, scratch)
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            _fresh_streams()
+            guest.run(socket.socket(fileno=policy.WIRE_FD), allowance.reply_mb << 20)
+        except BaseException as error:  # noqa: BLE001 - nothing may return into the server's loop
+            os.write(2, f"the sandbox could not be entered: {error!r}\n".encode())
+        finally:
+            os._exit(71)
+
+    def reap(self, request: Reap) -> None:
+        if request.pid not in self.spawned:
+            self.answer(Problem(f"no guest {request.pid}"))
+            return
+        self.answer(self.end(request.pid))
+
+    def end(self, pid: int) -> Reaped:
+        scratch = self.spawned.pop(pid)
+        os.kill(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+        shutil.rmtree(scratch, ignore_errors=True)
+        kilobytes = usage.ru_maxrss // 1024 if sys.platform == "darwin" else usage.ru_maxrss
+        return Reaped(status, kilobytes)
+
+
+def _fresh_streams() -> None:
+    """Text streams over the guest's own descriptors, unbuffered enough that a crash loses nothing."""
+    sys.stdin = open(0, encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: PTH123, SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: PTH123, SIM115
+
+
+def _import_what_guests_need() -> None:
+    """Modules that learner code commonly uses, paid for once; then forget where packages lie."""
+    import cmath, collections, dataclasses, decimal, enum, fractions, functools, itertools, json  # noqa: E401, F401
+    import math, random, statistics, textwrap, time, typing  # noqa: E401, F401
+
+    np.random.default_rng(0).normal()
+    np.linalg.norm(np.ones(2))
+    packages = {Path(np.__file__).parent.parent, Path(__file__).resolve().parents[2]}
+    for path in [path for path in sys.path if Path(path) in packages]:
+        sys.path.remove(path)
+        # The standard library's finders stay: they have listed its folders, which a guest may not do.
+        sys.path_importer_cache.pop(path, None)
+    sys.argv[:] = [""]
+
+
+def main() -> None:
+    """Import, announce, serve."""
+    control_fd, scratch, policy_json = sys.argv[1:4]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the host's to answer
+    chosen = msgspec.json.decode(policy_json, type=Policy)
+    prepared = Prepared(chosen)
+    _import_what_guests_need()
+    control = socket.socket(fileno=int(control_fd))
+    server = ForkServer(control, Path(scratch), prepared)
+    server.answer(
+        Ready(sys.version.split()[0], np.__version__, prepared.landlock, prepared.filter is not None)
+    )
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    server.serve()
+
+
+if __name__ == "__main__":
+    main()

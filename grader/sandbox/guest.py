@@ -1,0 +1,248 @@
+"""The untrusted side: a process that loads learner code and answers the host's requests.
+
+Nothing here protects anything: learner code shares this process and can change it. What protects is what
+the process may do at all (policy.py) and that the host believes only data (wire.py).
+
+A request is `(id, op, *operands)`. Its answer is `(id, "ok", value, notes)`, `(id, "raised", error, notes)`,
+or, any number of times before that, `(id, "call", stub, method, args, kwargs)`, which the host answers with a
+request of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import linecache
+import operator
+import os
+import socket
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox import forbid, observe, wire
+from grader.sandbox.wire import Tag, WireError
+
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    name: getattr(operator, name)
+    for name in (
+        *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs"),
+        *("getitem", "setitem", "contains", "lt", "le", "gt", "ge"),
+    )
+} | {"float": float, "int": int, "setattr": setattr}
+
+
+class Stub:
+    """A function or object that stayed on the host; using it asks the host."""
+
+    def __init__(self, guest: Guest, id: int, methods: list[str]) -> None:
+        self._ask = guest.ask
+        self._id = id
+        self._methods = methods
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._ask(self._id, "__call__", args, kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._methods:
+            raise AttributeError(f"this object of the grader has no attribute {name!r}")
+        return lambda *args, **kwargs: self._ask(self._id, name, args, kwargs)
+
+
+class Guest:
+    """Answers requests from `connection` until it closes.
+
+    Args:
+        connection: the stream to the host.
+        reply_limit: bytes of arrays that one answer may hold.
+    """
+
+    def __init__(self, connection: socket.socket, reply_limit: int) -> None:
+        self.connection = connection
+        self.reply_limit = reply_limit
+        self.handles: dict[int, Any] = {}
+        self.ids = itertools.count(1)
+        self.filenames: set[str] = set()
+        self.current = 0
+
+    def serve(self) -> None:
+        """Say that the sandbox is entered, then answer until the host is gone."""
+        self.send((0, "ok", "ready", {}))
+        while (request := self.receive()) is not None:
+            self.answer(request)
+
+    def answer(self, request: tuple[Any, ...]) -> None:
+        """Answer one request, whatever happens in learner code."""
+        id, op, dropped, *operands = request
+        for handle in dropped:
+            self.handles.pop(handle, None)
+        outer, self.current = self.current, id
+        notes = observe.Notes()
+        try:
+            with observe.defaults(notes):
+                value = getattr(self, f"op_{op}")(notes, *operands)
+            reply = (id, "ok", value, notes.plain())
+        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are learners' too
+            reply = (id, "raised", self.describe(error), notes.plain())
+        finally:
+            self.current = outer
+        _flush()
+        self.send(reply)
+
+    # -- what the host may ask for -------------------------------------------------------------------
+
+    def op_load(
+        self, notes: observe.Notes, name: str, filename: str, source: str, forbidden: list[str]
+    ) -> Any:
+        """Run source as a module; returns its handle and what each public name is."""
+        forbid.install(forbidden)
+        self.filenames.add(filename)
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        module = types.ModuleType(name)
+        module.__file__ = filename
+        sys.modules[name] = module
+        exec(compile(source, filename, "exec", dont_inherit=True), vars(module))
+        names = {key: _kind(value) for key, value in vars(module).items() if not key.startswith("__")}
+        return self.keep(module), names
+
+    def op_call(
+        self,
+        notes: observe.Notes,
+        target: int,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        keep: bool,
+        look: bool,
+    ) -> Any:
+        """Call a handle, or its attribute `name`; `look` notes changed arguments and aliases."""
+        function = self.handles[target]
+        if name:
+            function = getattr(function, name)
+        watched = observe.Arguments(args, kwargs) if look else None
+        value = function(*args, **kwargs)
+        if watched is not None:
+            watched.note(notes, value)
+        return self.ref(value) if keep else value
+
+    def op_get(self, notes: observe.Notes, target: int, name: str) -> Any:
+        return getattr(self.handles[target], name)
+
+    def op_keep(self, notes: observe.Notes, value: Any) -> Any:
+        return self.ref(value)
+
+    def op_operator(self, notes: observe.Notes, name: str, operands: tuple[Any, ...]) -> Any:
+        return OPERATORS[name](*operands)
+
+    def op_iter(self, notes: observe.Notes, target: int) -> Any:
+        return self.ref(iter(self.handles[target]))
+
+    def op_next(self, notes: observe.Notes, target: int, count: int) -> Any:
+        """Up to `count` more items, and whether that was all."""
+        items = list(itertools.islice(self.handles[target], count))
+        return items, len(items) < count
+
+    # -- across the wire -----------------------------------------------------------------------------
+
+    def ask(self, stub: int, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call back into the host; serves the host's own requests until the answer comes."""
+        self.send((self.current, "call", stub, method, args, kwargs))
+        while True:
+            request = self.receive()
+            if request is None:
+                raise SystemExit("the grader is gone")
+            if request[1] == "return":
+                return request[2]
+            if request[1] == "raise":
+                raise RuntimeError(request[2])
+            self.answer(request)
+
+    def receive(self) -> tuple[Any, ...] | None:
+        header = self.read(wire.HEADER.size)
+        if header is None:
+            return None
+        structure, buffers = wire.HEADER.unpack(header)
+        body = self.read(structure + buffers)
+        return None if body is None else wire.decode(body[:structure], body[structure:], self.import_)
+
+    def read(self, count: int) -> bytearray | None:
+        data = bytearray(count)
+        view = memoryview(data)
+        while view:
+            size = self.connection.recv_into(view)
+            if not size:
+                return None
+            view = view[size:]
+        return data
+
+    def send(self, reply: tuple[Any, ...]) -> None:
+        try:
+            frame = wire.encode(reply, self.export, self.reply_limit)
+        except WireError as error:
+            message = f"what it returned cannot be sent: {error}"
+            frame = wire.encode(
+                (reply[0], "raised", {"type": "WireError", "message": message}, {}), self.export
+            )
+        self.connection.sendall(frame)
+
+    def export(self, value: Any) -> list[Any] | None:
+        if type(value) is Stub:
+            return [int(Tag.STUB), value._id]
+        if isinstance(value, (dict, tuple, list)):
+            return None
+        ref = value if type(value) is Ref else self.ref(value)
+        return [int(Tag.HANDLE), ref.id, ref.type_name]
+
+    def import_(self, raw: list[Any]) -> Any:
+        return self.handles[raw[1]] if raw[0] == Tag.HANDLE else Stub(self, raw[1], raw[2])
+
+    def keep(self, value: Any) -> int:
+        id = next(self.ids)
+        self.handles[id] = value
+        return id
+
+    def ref(self, value: Any) -> Ref:
+        return Ref(self.keep(value), _type_name(value))
+
+    def describe(self, error: BaseException) -> dict[str, Any]:
+        """What the host is told of an exception: never the exception itself."""
+        return observe.describe(error, self.filenames)
+
+
+class Ref:
+    """Goes over the wire as a handle, even where what it stands for is plain data."""
+
+    def __init__(self, id: int, type_name: str) -> None:
+        self.id = id
+        self.type_name = type_name
+
+
+def _kind(value: Any) -> str:
+    return "class" if isinstance(value, type) else "function" if callable(value) else "data"
+
+
+def _type_name(value: Any) -> str:
+    if type(value) is np.ndarray:
+        return f"array of dtype {value.dtype}"[:80]
+    return str(getattr(type(value), "__name__", "object"))[:80]
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: BLE001, S110 - learner code may have put anything there
+            pass
+
+
+def run(connection: socket.socket, reply_limit: int) -> None:
+    """The life of a guest process; never returns."""
+    status = 0
+    try:
+        Guest(connection, reply_limit).serve()
+    except BaseException:  # noqa: BLE001 - whatever it was, the process ends here
+        status = 70
+    os._exit(status)

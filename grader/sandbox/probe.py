@@ -1,0 +1,97 @@
+"""What this machine really enforces around a guest: found by trying, in a guest."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from grader import report
+from grader.sandbox.channel import Channel, GuestDied, LearnerError
+from grader.sandbox.policy import Allowance
+from grader.sandbox.proxy import Peer
+from grader.sandbox.server import Server
+
+_ATTEMPTS = """
+import os, socket, signal
+
+def _allowed(action, *args):
+    try:
+        action(*args)
+    except (PermissionError, FileNotFoundError, BlockingIOError, ProcessLookupError):
+        return False
+    except OSError as error:
+        return error.errno not in (1, 13, 38)
+    return True
+
+def read(path):
+    return _allowed(lambda: open(path).close())
+
+def write(path):
+    return _allowed(lambda: os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)))
+
+def connect():
+    return _allowed(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM).connect(("127.0.0.1", 9)))
+
+def start_process():
+    def fork():
+        if os.fork() == 0:
+            os._exit(0)
+    return _allowed(fork)
+
+def send_signal(pid):
+    return _allowed(os.kill, pid, 0)
+"""
+
+
+def probe(server: Server) -> report.Sandbox:
+    """Try what a guest must not be able to do, and report what held."""
+    ready = server.info()
+    missing = _missing(server, ready.landlock, ready.seccomp)
+    channel = Channel(server, Allowance(), trusted=True)
+    try:
+        filesystem, network, processes = _try(channel)
+    except (LearnerError, GuestDied) as error:
+        missing.append(f"trying the sandbox failed: {error}")
+        filesystem = network = processes = False
+    finally:
+        channel.close()
+    for held, name in ((filesystem, "files"), (network, "network"), (processes, "processes")):
+        if not held:
+            missing.append(f"{name}: learner code is not kept from them here")
+    level = "kernel" if filesystem and network and processes else "limits" if server.policy.limits else "none"
+    return report.Sandbox(
+        level,
+        filesystem,
+        network,
+        processes,
+        ready.landlock,
+        ready.seccomp,
+        server.bubblewrap,
+        missing,  # type: ignore[arg-type]
+    )
+
+
+def _try(channel: Channel) -> tuple[bool, bool, bool]:
+    lab = Peer(channel).load("probe", "probe.py", _ATTEMPTS, [])
+    with tempfile.TemporaryDirectory() as folder:
+        secret = Path(folder) / "secret"
+        secret.write_text("nobody may read this")
+        secret.chmod(0o644)
+        Path(folder).chmod(0o777)  # noqa: S103 - permissions alone must not be what holds
+        reads = lab.read(str(secret)) is True
+        writes = lab.write(str(Path(folder) / "written")) is True
+    connects = lab.connect() is True
+    starts = lab.start_process() is True
+    signals = lab.send_signal(1) is True
+    return not (reads or writes), not connects, not (starts or signals)
+
+
+def _missing(server: Server, landlock: int, seccomp: bool) -> list[str]:
+    missing = []
+    if server.policy.bubblewrap and not server.bubblewrap:
+        missing.append(f"{server.problem}: the fork server has no namespaces of its own")
+    if server.policy.landlock and not landlock:
+        missing.append("this kernel has no Landlock (Linux ≥ 5.13, enabled at boot)")
+    if server.policy.seccomp and not seccomp:
+        missing.append("libseccomp is not to be found: system calls are not filtered")
+    return missing

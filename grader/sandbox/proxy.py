@@ -1,0 +1,289 @@
+"""Objects on the host that stand for modules, functions and objects in a guest.
+
+A check reads like ordinary Python; each operation is a question over the wire. Proxies never decide
+anything themselves: `==` and truth would run learner code, so they fail the check instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox.channel import Channel, LearnerError
+from grader.sandbox.wire import Tag, WireError
+
+_BATCH = 256
+
+
+class Misuse(Exception):
+    """A proxy was used where only data may decide: the learner returned an object, not an answer."""
+
+
+class MissingName(Exception):
+    """The submission does not define a name that the check uses."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class HostRng(np.random.Generator):
+    """A check's own generator: it predicts the inputs to come, so it never crosses."""
+
+
+class Stub:
+    """An object of the check's own that learner code may use.
+
+    Args:
+        target: the object, or a function.
+        methods: the method names that may be called; fixed here.
+    """
+
+    def __init__(self, target: Any, methods: tuple[str, ...] = ()) -> None:
+        self.target = target
+        self.methods = methods
+
+
+class Proxy:
+    """An object that lives in the guest. It has no `len`: `list()` would ask that before it iterates."""
+
+    __array_ufunc__ = None  # array * proxy is the proxy's to answer
+
+    def __init__(self, peer: Peer, id: int, type_name: str) -> None:
+        self._peer = peer
+        self._id = id
+        self._type_name = type_name
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._peer.request("get", self._id, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("_peer", "_id", "_type_name"):
+            object.__setattr__(self, name, value)
+        else:
+            self._operate("setattr", name, value)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._peer.request("call", self._id, "", args, kwargs, False, self._peer.look)
+
+    def keep(self, *args: Any, **kwargs: Any) -> Proxy:
+        """Call, and leave whatever comes back in the guest."""
+        kept: Proxy = self._peer.request("call", self._id, "", args, kwargs, True, self._peer.look)
+        return kept
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator: Proxy = self._peer.request("iter", self._id)
+        done = False
+        while not done:
+            items, done = self._peer.request("next", iterator._id, _BATCH)
+            self._peer.spend(len(items))
+            yield from items
+
+    def _operate(self, name: str, *others: Any) -> Any:
+        return self._peer.request("operator", name, (self, *others))
+
+    def __float__(self) -> float:
+        return float(self._operate("float"))
+
+    def __int__(self) -> int:
+        return int(self._operate("int"))
+
+    def __eq__(self, other: object) -> bool:
+        raise Misuse(self._type_name)
+
+    def __ne__(self, other: object) -> bool:
+        raise Misuse(self._type_name)
+
+    def __bool__(self) -> bool:
+        raise Misuse(self._type_name)
+
+    __hash__ = object.__hash__
+
+    def __repr__(self) -> str:
+        return f"<{self._type_name} in the guest>"
+
+    def __del__(self) -> None:
+        self._peer.channel.dropped.append(self._id)
+
+
+def _forward(name: str) -> Callable[..., Any]:
+    return lambda self, *others: self._operate(name, *others)
+
+
+def _backward(name: str) -> Callable[..., Any]:
+    return lambda self, other: self._peer.request("operator", name, (other, self))
+
+
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
+    setattr(Proxy, f"__{_name}__", _forward(_name))
+    setattr(Proxy, f"__r{_name}__", _backward(_name))
+for _name in ("neg", "pos", "abs", "getitem", "setitem", "contains", "lt", "le", "gt", "ge"):
+    setattr(Proxy, f"__{_name}__", _forward(_name))
+
+
+class Function:
+    """A function or class of a module in the guest, found by name at each call."""
+
+    def __init__(self, module: Module, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._call(args, kwargs, keep=False)
+
+    def keep(self, *args: Any, **kwargs: Any) -> Proxy:
+        """Call, and leave whatever comes back in the guest."""
+        kept: Proxy = self._call(args, kwargs, keep=True)
+        return kept
+
+    def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
+        peer = self._module.peer
+        peer.last = self._name
+        return peer.request("call", self._module.id, self._name, args, kwargs, keep, peer.look)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._object(), name)
+
+    def _object(self) -> Proxy:
+        found: Proxy = self._module.peer.request("get", self._module.id, self._name)
+        return found
+
+    def __repr__(self) -> str:
+        return f"<{self._name} of the submission>"
+
+
+class Peer:
+    """A guest as the objects in it see it: requests, and what may come and go with them.
+
+    Attributes:
+        channel: the guest.
+        look: whether calls note changed arguments and aliases.
+        last: the name of the function called last, for messages.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.look = False
+        self.last = ""
+        self._stubs: list[tuple[Any, tuple[str, ...]]] = []
+        channel.export, channel.import_, channel.answer_call = self._export, self._import, self._answer_call
+
+    def request(self, op: str, *operands: Any) -> Any:
+        """See `Channel.request`."""
+        return self.channel.request(op, *operands)
+
+    def load(self, name: str, filename: str, source: str, forbidden: list[str]) -> Module:
+        """Run source as a module in the guest.
+
+        Raises:
+            LearnerError, GuestDied: it did not load.
+        """
+        match self.request("load", name, filename, source, forbidden):
+            case (int(id), dict(names)) if all(type(k) is type(v) is str for k, v in names.items()):
+                return Module(self, id, names)
+        raise LearnerError({"type": "ImportError", "message": "the module could not be loaded"})
+
+    def forget_stubs(self) -> None:
+        """After a check: what it handed over can no longer be called."""
+        self._stubs.clear()
+
+    def spend(self, items: int) -> None:
+        """Take iterated items from the budget."""
+        self.channel.budget.items -= items
+        if self.channel.budget.items < 0:
+            raise LearnerError(
+                {"type": "RuntimeError", "message": "the iteration yielded far too many items"}
+            )
+
+    def _export(self, value: Any) -> list[Any] | None:
+        if isinstance(value, Function):
+            value = value._object()
+        if isinstance(value, Proxy):
+            if value._peer is not self:
+                raise WireError("an object of another process cannot be sent")
+            return [int(Tag.HANDLE), value._id]
+        if isinstance(value, HostRng):
+            raise WireError("lab.rng predicts later inputs and does not cross: hand over lab.generator()")
+        if not isinstance(value, Stub):
+            if isinstance(value, (dict, list, tuple)) or not callable(value):
+                return None
+            value = Stub(value, ("__call__",))
+        self._stubs.append((value.target, value.methods))
+        return [int(Tag.STUB), len(self._stubs) - 1, list(value.methods)]
+
+    def _import(self, raw: list[Any]) -> Any:
+        match raw:
+            case [Tag.HANDLE, int(id), str(type_name)] if type(id) is int:
+                return Proxy(self, id, type_name[:80])
+            case [Tag.STUB, int(id)] if type(id) is int and 0 <= id < len(self._stubs):
+                return self._stubs[id][0]
+        raise WireError("a reference to nothing")
+
+    def _answer_call(self, stub: int, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if not 0 <= stub < len(self._stubs):
+            raise WireError("a call of nothing")
+        target, methods = self._stubs[stub]
+        if method not in methods:
+            raise WireError(f"{method!r} may not be called")
+        return target(*args, **kwargs) if method == "__call__" else getattr(target, method)(*args, **kwargs)
+
+
+class Module:
+    """A module loaded in a guest. Its public names are attributes; `keep`, `load`, `stub`, `has` are its own.
+
+    Args:
+        peer: the guest.
+        id: the module's handle there.
+        names: what each name is: "function", "class" or "data".
+    """
+
+    def __init__(self, peer: Peer, id: int, names: dict[str, str]) -> None:
+        self.peer = peer
+        self.id = id
+        self.names = names
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> Any:
+        kind = self.names.get(name)
+        if kind is None:
+            raise MissingName(name)
+        return self.peer.request("get", self.id, name) if kind == "data" else Function(self, name)
+
+    def has(self, name: str) -> bool:
+        """Whether the module defines `name`."""
+        return name in self.names
+
+    def keep(self, value: Any) -> Proxy:
+        """Put a copy of plain data, or a generator, into the guest."""
+        kept: Proxy = self.peer.request("keep", value)
+        return kept
+
+    def stub(self, target: Any, methods: tuple[str, ...] = ()) -> Stub:
+        """Let learner code use an object of the check's own, by the named methods only."""
+        return Stub(target, methods)
+
+    def load(self, source: str) -> Module:
+        """Run helper source of the check's own in the guest."""
+        return self.peer.load(f"helper_{abs(hash(source))}", "<helper of the check>", source, [])
+
+
+class Layered(Module):
+    """A module over another: names that `over` defines come from it, all others from `under`."""
+
+    def __init__(self, over: Module, overrides: list[str], under: Module) -> None:
+        super().__init__(under.peer, under.id, under.names)
+        self._over = over
+        self._overrides = overrides
+
+    def __getitem__(self, name: str) -> Any:
+        return self._over[name] if name in self._overrides else super().__getitem__(name)

@@ -1,0 +1,127 @@
+"""The system calls that a guest is refused.
+
+What learner code has no use for and another process, the kernel or the host might suffer from. File access by
+path is Landlock's work, except what Landlock does not cover (mode, owner, times, attributes).
+"""
+
+from __future__ import annotations
+
+import errno
+import platform
+from typing import Any
+
+_CLONE_THREAD = 0x10000
+
+DENIED = {
+    "network": (
+        *("socket", "socketpair", "bind", "listen", "accept", "accept4", "connect"),
+        *("setsockopt", "io_uring_setup", "io_uring_enter", "io_uring_register"),
+    ),
+    "processes": (
+        *("execve", "execveat", "fork", "vfork", "ptrace", "process_vm_readv", "process_vm_writev"),
+        *("process_madvise", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "kill", "tkill", "tgkill"),
+        *("rt_sigqueueinfo", "rt_tgsigqueueinfo", "kcmp", "setpriority", "ioprio_set"),
+        *("sched_setscheduler", "sched_setparam", "sched_setattr", "setsid", "setpgid"),
+    ),
+    "ipc": (
+        *(
+            "shmget",
+            "shmat",
+            "shmctl",
+            "semget",
+            "semop",
+            "semtimedop",
+            "semctl",
+            "msgget",
+            "msgsnd",
+            "msgrcv",
+        ),
+        *(
+            "msgctl",
+            "mq_open",
+            "mq_unlink",
+            "memfd_create",
+            "memfd_secret",
+            "keyctl",
+            "add_key",
+            "request_key",
+        ),
+    ),
+    "files": (
+        *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat", "truncate"),
+        *("utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr"),
+        *("removexattr", "lremovexattr", "fremovexattr", "setxattrat", "removexattrat", "flock"),
+        *("mknod", "mknodat", "link", "linkat", "open_by_handle_at", "name_to_handle_at"),
+        *("inotify_init", "inotify_init1", "fanotify_init", "fanotify_mark"),
+    ),
+    "kernel": (
+        *(
+            "mount",
+            "umount2",
+            "pivot_root",
+            "chroot",
+            "unshare",
+            "setns",
+            "open_tree",
+            "move_mount",
+            "fsopen",
+        ),
+        *(
+            "fsconfig",
+            "fsmount",
+            "fspick",
+            "mount_setattr",
+            "bpf",
+            "perf_event_open",
+            "userfaultfd",
+            "syslog",
+        ),
+        *(
+            "init_module",
+            "finit_module",
+            "delete_module",
+            "kexec_load",
+            "kexec_file_load",
+            "reboot",
+            "swapon",
+        ),
+        *("swapoff", "acct", "quotactl", "quotactl_fd", "sethostname", "setdomainname", "settimeofday"),
+        *("clock_settime", "clock_adjtime", "adjtimex", "iopl", "ioperm", "modify_ldt", "personality"),
+        *("vhangup", "lookup_dcookie", "nfsservctl", "landlock_create_ruleset", "landlock_restrict_self"),
+        *("setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "capset"),
+    ),
+}
+
+
+def build(threads: bool) -> Any | None:
+    """A filter ready to `load()` in each child, or None where libseccomp is not to be had.
+
+    Args:
+        threads: whether the guest may start threads (TensorFlow must; NumPy with one BLAS thread need not).
+    """
+    if platform.system() != "Linux":
+        return None
+    try:
+        import pyseccomp as seccomp
+    except (ImportError, OSError, RuntimeError):
+        return None
+    allowed = seccomp.SyscallFilter(seccomp.ALLOW)
+    refuse = seccomp.ERRNO(errno.EPERM)
+    for name in (name for names in DENIED.values() for name in names):
+        _add(allowed, refuse, name)
+    # clone3's flags lie in memory where a filter cannot read them; without it libc falls back to clone.
+    _add(allowed, seccomp.ERRNO(errno.ENOSYS), "clone3")
+    if threads:
+        _add(allowed, refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
+    else:
+        _add(allowed, refuse, "clone")
+    # Limits may be changed for oneself only: prlimit's first argument is a process.
+    _add(allowed, refuse, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+    return allowed
+
+
+def _add(filter: Any, action: Any, name: str, *arguments: Any) -> None:
+    try:
+        filter.add_rule(action, name, *arguments)
+    except (RuntimeError, OSError, ValueError):
+        return  # a call that this architecture or this libseccomp does not know

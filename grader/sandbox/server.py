@@ -1,0 +1,255 @@
+"""The host's hold on a fork server: start it (in bubblewrap where that works), fork guests, bury them."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+from pathlib import Path
+
+import msgspec
+
+import grader
+from grader.errors import SandboxError
+from grader.sandbox.forkserver import Answer, Problem, Ready, Reap, Reaped, Request, Spawn, Spawned
+from grader.sandbox.policy import Allowance, Policy
+
+_SCRATCH_MB = 256
+_INNER_SCRATCH = "/dllab-scratch"  # a sized tmpfs of the server's own
+_START_SECONDS = 60
+_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
+    "LANG": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    # One BLAS thread: a forked child has none of its parent's, and a guest may not start any.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+
+
+class Server:
+    """A fork server, started on first use. Safe to use from several threads.
+
+    Args:
+        policy: which parts of the sandbox to use.
+
+    Attributes:
+        ready: what the server said of itself, once it is up.
+        bubblewrap: whether it runs inside bubblewrap.
+        problem: why bubblewrap is not in use although asked for; "" where it is.
+    """
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self.policy = policy or Policy()
+        self.ready: Ready | None = None
+        self.bubblewrap = False
+        self.problem = ""
+        self._lock = threading.RLock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._scratch: Path | None = None
+        self._generation = 0
+
+    def start(self) -> None:
+        """Launch the server without waiting for its imports; does nothing while it runs.
+
+        Raises:
+            SandboxError: it cannot be launched.
+        """
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                return
+            self._discard()
+            program = shutil.which("bwrap") if self.policy.bubblewrap and not self.problem else None
+            if self.policy.bubblewrap and program is None and not self.problem:
+                self.problem = "bubblewrap is not installed"
+            self._launch(program)
+
+    def info(self) -> Ready:
+        """What the server said of itself, waiting for it if need be."""
+        with self._lock:
+            self._wait_until_ready()
+            assert self.ready is not None
+            return self.ready
+
+    def spawn(self, allowance: Allowance, wire: socket.socket, output: int) -> tuple[int, int, str]:
+        """Fork a guest that talks over `wire` and prints to `output`.
+
+        Returns:
+            The server's generation and the guest's pid there, for `reap`, and its scratch folder.
+        """
+        for last in (False, True):
+            with self._lock:
+                self._wait_until_ready()
+                answer = self._ask(Spawn(allowance), wire.fileno(), output)
+                if isinstance(answer, Spawned):
+                    return self._generation, answer.pid, answer.scratch
+            if answer is not None or last:
+                break  # not a server that died between two guests
+        raise SandboxError(
+            f"a process for learner code could not be started: {answer or 'the fork server died'}"
+        )
+
+    def reap(self, generation: int, pid: int) -> Reaped | None:
+        """Kill and bury a guest; None where the server died and took it along."""
+        with self._lock:
+            if generation != self._generation or self._control is None:
+                return None
+            answer = self._ask(Reap(pid))
+            return answer if isinstance(answer, Reaped) else None
+
+    def close(self) -> None:
+        """End the server and every guest of its."""
+        with self._lock:
+            self._discard()
+
+    def _launch(self, bubblewrap: str | None) -> None:
+        ours, theirs = socket.socketpair()
+        self._scratch = None if bubblewrap else Path(tempfile.mkdtemp(prefix="dllab-scratch-"))
+        scratch = _INNER_SCRATCH if bubblewrap else str(self._scratch)
+        if self._scratch:
+            self._scratch.chmod(0o711)  # guests of another user id pass through, and do not look around
+        command = [sys.executable, "-I", "-X", "utf8", "-m", "grader.sandbox.forkserver"]
+        command += [str(theirs.fileno()), scratch, msgspec.json.encode(self.policy).decode()]
+        if bubblewrap:
+            command = [*_bubblewrap(bubblewrap), *command]
+        with theirs:
+            try:
+                self._process = subprocess.Popen(
+                    command,
+                    pass_fds=[theirs.fileno()],
+                    env=_ENVIRONMENT,
+                    cwd="/",
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise SandboxError(f"the sandbox could not be started: {error}") from None
+        ours.settimeout(_START_SECONDS)
+        self._control, self.ready, self.bubblewrap = ours, None, bool(bubblewrap)
+        self._generation += 1
+        atexit.register(self.close)
+
+    def _wait_until_ready(self) -> None:
+        self.start()
+        if self.ready is not None:
+            return
+        answer = self._receive()
+        if isinstance(answer, Ready):
+            self.ready = answer
+            return
+        why = self._last_words()
+        if not self.bubblewrap:
+            self._discard()
+            raise SandboxError(f"the sandbox could not be started: {why or 'its process ended'}")
+        self.problem = f"bubblewrap is installed but does not work here ({why})"
+        self._discard()
+        self._wait_until_ready()
+
+    def _last_words(self) -> str:
+        assert self._process is not None and self._process.stderr is not None
+        self._process.kill()
+        lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
+        return lines[-1][:200] if lines else ""
+
+    def _ask(self, request: Request, *descriptors: int) -> Answer | None:
+        """The server's answer, or None (and a server to be restarted) where it is gone."""
+        assert self._control is not None
+        try:
+            socket.send_fds(self._control, [msgspec.json.encode(request)], list(descriptors))
+        except OSError:
+            self._discard()
+            return None
+        answer = self._receive()
+        if answer is None:
+            self._discard()
+        return answer
+
+    def _receive(self) -> Answer | None:
+        assert self._control is not None
+        data = b""
+        while not data.endswith(b"\n"):
+            try:
+                part = self._control.recv(4096)
+            except OSError:
+                return None
+            if not part:
+                return None
+            data += part
+        return msgspec.json.decode(data, type=Answer)
+
+    def _discard(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=2)
+            self._process.kill()
+            self._process.wait()
+            assert self._process.stderr is not None
+            self._process.stderr.close()
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+        self._process = self._control = self._scratch = self.ready = None
+
+
+def _bubblewrap(program: str) -> list[str]:
+    """The command before the command: namespaces, and a file system with Python and little else in it."""
+    command = [
+        program,
+        "--unshare-ipc",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+    ]
+    if os.geteuid() != 0:
+        command.append("--unshare-user")
+    command += ["--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"]
+    for path in ("/bin", "/sbin", "/lib", "/lib64", "/lib32"):
+        if os.path.islink(path):  # noqa: PTH114
+            command += ["--symlink", os.readlink(path), path]  # noqa: PTH115
+        else:
+            command += ["--ro-bind-try", path, path]
+    command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for path in _python():
+        command += ["--ro-bind", str(path), str(path)]
+    for path in _courses():
+        command += ["--tmpfs", str(path)]
+    size = str(_SCRATCH_MB << 20)
+    command += ["--dev", "/dev", "--proc", "/proc"]
+    command += ["--perms", "0711", "--size", size, "--tmpfs", _INNER_SCRATCH]
+    return [*command, "--remount-ro", "/", "--chdir", "/", "--"]
+
+
+def _python() -> list[Path]:
+    """The folders that this interpreter, its packages and this package lie in."""
+    paths = sysconfig.get_paths()
+    folders = {
+        Path(sys.prefix),
+        Path(sys.base_prefix),
+        Path(sys.executable).parent,
+        Path(grader.__file__).parent,
+    }
+    folders |= {Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    return sorted(path for path in folders if not path.is_relative_to("/usr"))
+
+
+def _courses() -> list[Path]:
+    """Where an installed course lies inside the folders above; hidden by an empty one."""
+    homes = {Path(grader.__file__).parent.parent, Path(sysconfig.get_paths()["purelib"])}
+    courses = [home / "dllab" / "course" for home in homes]
+    return [course for course in courses if course.is_dir()]

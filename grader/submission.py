@@ -1,0 +1,126 @@
+"""Read what a learner hands in: a .py file or a notebook, with its limits and its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import tokenize
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import SubmissionError
+from grader.notebook import source_of_notebook
+
+MAX_BYTES = 1_000_000
+NOTEBOOK_MAX_BYTES = 20_000_000
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """Python source and where it came from.
+
+    Attributes:
+        path: as the user wrote it, made printable.
+        source: the text to run; of a notebook, its code cells one after the other.
+        sha256: hash of the file's bytes.
+    """
+
+    path: str
+    source: str
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, for tracebacks."""
+        return Path(self.path).name
+
+
+def from_source(source: str, path: str = "submission.py") -> Submission:
+    """A submission that is no file (an editor's buffer, a test)."""
+    return Submission(path, source, hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def read(path: Path | str) -> Submission:
+    """Read a submission without following links and without waiting on anything.
+
+    Raises:
+        SubmissionError: it is not a regular file, too large, not text or not a notebook.
+    """
+    path = Path(path)
+    shown = _printable(str(path))
+    notebook = path.suffix.lower() == ".ipynb"
+    data = _read_bytes(path, shown, NOTEBOOK_MAX_BYTES if notebook else MAX_BYTES)
+    source = source_of_notebook(shown, data) if notebook else _text(shown, data)
+    if "\0" in source or not _encodable(source):
+        raise SubmissionError(f"{shown} is not text: it contains NUL or half characters (surrogates)")
+    if len(source) > MAX_BYTES:
+        raise SubmissionError(f"{shown}: its code cells are larger than {MAX_BYTES // 1_000_000} MB")
+    return Submission(shown, source, hashlib.sha256(data).hexdigest())
+
+
+def _printable(path: str) -> str:
+    """A path that fits on one line and can be written as UTF-8, whatever bytes the file system has for it."""
+    return "".join(char if char.isprintable() else "�" for char in path)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read_bytes(path: Path, shown: str, limit: int) -> bytes:
+    try:
+        # Before opening: a device may act on being opened.
+        _require_file(shown, path.lstat().st_mode)
+        # O_NONBLOCK: opening a fifo must not wait for its writer.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            _require_file(shown, os.fstat(descriptor).st_mode)
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise SubmissionError(f"{shown}: no such file") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise SubmissionError(f"{shown} cannot be read: {why}") from None
+    if len(data) > limit:
+        size = f"{limit // 1_000_000} MB"
+        raise SubmissionError(f"{shown} is larger than {size}: a submission is source code, not data")
+    return data
+
+
+def _require_file(shown: str, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = _KINDS.get(stat.S_IFMT(mode), "a device")
+        raise SubmissionError(f"{shown} is {kind}: name a .py or .ipynb file")
+
+
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a fifo",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFLNK: "a symbolic link",
+}
+
+
+def _text(shown: str, data: bytes) -> str:
+    if b"\0" in data:
+        raise SubmissionError(f"{shown} is not text: it contains NUL bytes")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return data.decode(encoding)
+    except (SyntaxError, UnicodeError, LookupError) as error:
+        line = _first_line_not_utf8(data)
+        raise SubmissionError(f"{shown}:{line}: not text in UTF-8 (save it as UTF-8): {error}") from None
+
+
+def _first_line_not_utf8(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1  # the declaration itself is wrong

@@ -1,0 +1,87 @@
+"""What an exception during a check means: a verdict and a sentence, or a broken exercise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader import diagnose
+from grader.checks import Check, line_in
+from grader.errors import DllabError, ExerciseError
+from grader.exercise import Limits
+from grader.report import Verdict
+from grader.running import CheckFailed
+from grader.sandbox.channel import GuestDied, LearnerError
+from grader.sandbox.proxy import MissingName, Misuse
+from grader.sandbox.wire import WireError
+
+_AUTHORS = (NameError, ImportError, SyntaxError, WireError, RuntimeError)
+
+
+def verdict_of(error: Exception, check: Check, called: str, limits: Limits, case: Any = None) -> CheckFailed:
+    """The failure that an exception amounts to.
+
+    Args:
+        error: what left the check function.
+        check: which check it was.
+        called: the learner's function called last, as in "`dense_forward`".
+        limits: for the sentences about them.
+        case: the check's case, if it has such.
+
+    Raises:
+        DllabError: it is the exercise's fault.
+    """
+    if isinstance(error, DllabError):
+        raise error
+    if isinstance(error, (LearnerError, GuestDied)) and error.trusted:
+        why = (
+            error.message or f"it ended with the verdict {error.verdict}"
+            if isinstance(error, GuestDied)
+            else str(error)
+        )
+        raise ExerciseError(
+            f"the reference failed in {check.name}: {why}", check.path, line_in(check.path, error)
+        ) from None
+    failed = _failure(error, check, called, limits)
+    if case is not None and check.visibility == "public":
+        failed.message += f"\nThis was the case {case!r}."
+    elif case is not None:
+        failed.details += f"\ncase {case!r}"
+    return failed
+
+
+def _failure(error: Exception, check: Check, called: str, limits: Limits) -> CheckFailed:
+    visible = check.visibility == "public"
+    match error:
+        case CheckFailed():
+            return error
+        case LearnerError():
+            message, verdict = diagnose.told(error, called, visible)
+            return CheckFailed(message, details=f"{error}\n{error.traceback}", verdict=verdict)
+        case GuestDied():
+            return CheckFailed(_last_words(error, called, limits), verdict=error.verdict)
+        case MissingName():
+            return CheckFailed(f"Your file does not define `{error.name}`.")
+        case Misuse():
+            return CheckFailed(f"{called} gave an object of type {error}; numbers or arrays were expected.")
+    if isinstance(error, _AUTHORS):
+        raise ExerciseError(
+            f"{type(error).__name__}: {error}", check.path, line_in(check.path, error)
+        ) from None
+    # The check could not use what came back: the gate proves that it can use what the solution gives.
+    fact = f"{called} returned something that cannot be used as the exercise says"
+    return CheckFailed(
+        f"{fact}: {error}." if visible else f"{fact}.", details=f"{type(error).__name__}: {error}"
+    )
+
+
+def _last_words(died: GuestDied, called: str, limits: Limits) -> str:
+    match died.verdict:
+        case Verdict.TIMEOUT:
+            return f"{called} did not finish within {limits.seconds:g} s: look for a loop that never ends."
+        case Verdict.MEMORY:
+            return f"{called} needed more than {limits.memory_mb} MB of memory."
+        case Verdict.FLOODED:
+            return f"{called}: {died.message or f'your code printed more than {limits.output_kb} KB'}."
+        case Verdict.REFUSED:
+            return f"{called} tried something that is not allowed here: {died.message}."
+    return f"{called} crashed: {died.message}."

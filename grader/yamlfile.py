@@ -1,0 +1,133 @@
+"""Read a YAML file into a struct; whatever is wrong with it is said with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+import yaml
+
+from grader.errors import ExerciseError
+
+_T = TypeVar("_T")
+
+
+def read_yaml(path: Path, type: type[_T]) -> _T:
+    """The file's content as a `type`, a msgspec struct.
+
+    Raises:
+        ExerciseError: with file and line.
+    """
+    text = read_text(path)
+    try:
+        return msgspec.convert(yaml.load(text, _Loader), type)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ExerciseError(f"not YAML: {error.reason}", path, line) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise ExerciseError(f"not YAML: {error.problem}", path, mark.line + 1 if mark else None) from None
+    except msgspec.ValidationError as error:
+        raise _invalid(str(error), path, type) from None
+    except RecursionError:
+        raise ExerciseError("not YAML that anyone wrote: nested too deeply", path) from None
+
+
+def read_text(path: Path) -> str:
+    """The file's text.
+
+    Raises:
+        ExerciseError: it is missing or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ExerciseError("missing file", path) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ExerciseError(f"not UTF-8 text: {error.reason}", path, line) from None
+    except OSError as error:
+        raise ExerciseError(f"cannot be read: {error.strerror}", path) from None
+
+
+def line_of(path: Path, *keys: str | int) -> int:
+    """The line of a key (or of a list's item) in a YAML file, counted from 1; 1 where it is not there."""
+    node, line = yaml.compose(read_text(path), _Loader), 1
+    for key in keys:
+        found = _child(node, key)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _child(node: Any, key: str | int) -> tuple[int, Any] | None:
+    if isinstance(key, int):
+        if isinstance(node, yaml.SequenceNode) and key < len(node.value):
+            return node.value[key].start_mark.line + 1, node.value[key]
+    elif isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if key_node.value == key:
+                return key_node.start_mark.line + 1, value_node
+    return None
+
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """PyYAML's safe loader, that also minds a key given twice, and places every error."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+        # A key that is itself a list or a mapping is refused by the base class.
+        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for index, key in enumerate(keys):
+            if any(key.value == earlier.value for earlier in keys[:index]):
+                raise _constructor_error(f"the key {key.value!r} is given twice", key)
+        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)
+        except ValueError as error:  # a date with a thirteenth month
+            raise _constructor_error(str(error), node) from None
+
+
+def _constructor_error(what: str, node: Any) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
+
+
+def _invalid(message: str, path: Path, type: Any) -> ExerciseError:
+    """Find the line for msgspec's "… - at `$.limits.seconds`", and the nearest key for an unknown one."""
+    what, _, where = message.partition(" - at `")
+    keys = [name or int(index) for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", where)]
+    if unknown := re.search(r"unknown field `(.+)`", what):
+        return ExerciseError(
+            _unknown(unknown[1], _fields(type, keys)), path, line_of(path, *keys, unknown[1])
+        )
+    if missing := re.search(r"missing required field `(.+)`", what):
+        what = f"the key {missing[1]!r} is missing"
+    elif where.startswith("key`"):
+        what = "a key that is not text"
+    elif keys:
+        what = f"{'.'.join(key for key in keys if isinstance(key, str))}: {what[0].lower()}{what[1:]}"
+    else:
+        what = f"{what[0].lower()}{what[1:]}: write `key: value` lines"
+    return ExerciseError(what, path, line_of(path, *keys))
+
+
+def _unknown(key: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(key, known, n=1)
+    advice = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+    return f"unknown key {key!r}: {advice}"
+
+
+def _fields(type: Any, keys: list[str | int]) -> tuple[str, ...]:
+    """The keys that the struct at this place of `type` knows."""
+    for key in keys:
+        type = get_type_hints(type)[str(key)]
+    return tuple(type.__struct_fields__)
