@@ -29,8 +29,6 @@ class Attempt:
         self._peer: Peer | None = None
         self._module: Module | None = None
         self._unloadable: CheckFailed | None = None
-        self.output = b""
-        self.last = ""
 
     def module(self, budget: Budget, fresh: bool) -> Module:
         """The submission, loaded, with a check's budget.
@@ -50,12 +48,12 @@ class Attempt:
         return self._module
 
     def take_output(self) -> str:
-        """What learner code printed since the last time."""
-        if self._peer is None:
-            return ""
-        channel = self._peer.channel
-        output, channel.output = bytes(channel.output), bytearray()
-        return output.decode("utf-8", "replace")
+        """What learner code printed since the last time.
+
+        Raises:
+            GuestDied: it was more than it may.
+        """
+        return self._peer.channel.take_output().decode("utf-8", "replace") if self._peer else ""
 
     @property
     def called(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import math
 import traceback
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
@@ -134,7 +135,7 @@ def _check(definition: _Definition, visibility: Visibility, path: Path) -> Check
         raise ExerciseError(
             f"the check {function.__name__!r} has no docstring: its first line is the title", path, line
         )
-    if not definition.points > 0:
+    if not 0 < definition.points < math.inf:
         raise ExerciseError(
             f"the check {function.__name__!r} is worth {definition.points}: give it points", path, line
         )

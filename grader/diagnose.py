@@ -189,7 +189,7 @@ def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
     """
     place = f" (line {error.line}: {error.code})" if error.line and error.code else ""
     if error.type == "NotImplementedError":
-        advice = error.message.removeprefix(f"{what.strip('`')}: ") if visible else ""
+        advice = error.message.removeprefix(f"{what.strip('`')}: ").rstrip(".") if visible else ""
         return f"{what} is not written yet{f': {advice}' if advice else place}.", Verdict.ERROR
     if error.type == "WireError":
         return f"{what}: {error.message}.", Verdict.FAILED

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader import diagnose
+from grader import diagnose, running
 from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.errors import ExerciseError
 from grader.gradient import gradient
@@ -39,7 +39,7 @@ def matches(
     lab, tolerance = current(), Tolerance(rtol, atol, strict)
     scenario, what = _scenario(f, kwargs)
     mine = observe(lab._module, scenario, args)
-    right = _reference(lab, scenario, args)
+    right = running.expected(lab, scenario, args)
     if mine.missing:
         raise mine.missing
     if mine.error and right.error and mine.error.type == right.error.type:
@@ -105,7 +105,7 @@ def between(
     what: str = "the value",
     mistakes: Mapping[str, tuple[float, float]] | None = None,
 ) -> Any:
-    """low ≤ value ≤ high.
+    """Low ≤ value ≤ high.
 
     Args:
         value: a number.
@@ -239,15 +239,6 @@ def _value(lab: Lab, scenario: Scenario, args: tuple[Any, ...], what: str, look:
             lab, mine.error, what, diagnose.mistake_of(lab, scenario, args, mine, Tolerance())
         )
     return mine
-
-
-def _reference(lab: Lab, scenario: Scenario, args: tuple[Any, ...]) -> Outcome:
-    right = observe(lab.reference, scenario, args)
-    if right.missing:
-        raise ExerciseError(
-            f"the reference solution does not define {right.missing.name!r}", lab._oracle.exercise.solution
-        )
-    return right
 
 
 def _mistake(lab: Lab, key: str) -> Mistake:

@@ -143,7 +143,7 @@ class Grader:
         started = time.perf_counter()
         limits = exercise.limits
         budget = Budget(limits.seconds, limits.output_kb * 1024)
-        failed = None
+        failed: CheckFailed | None = None
         for last in (False, True):
             try:
                 failed = self._attempt(exercise, attempt, check, seed, budget)
@@ -152,7 +152,11 @@ class Grader:
                 # The fork server went down, not the learner's doing: once more with a new one.
                 if last:
                     failed = CheckFailed(died.message, verdict=Verdict.CRASHED)
-        result = _result(check, failed, time.perf_counter() - started, attempt.take_output())
+        try:
+            output = attempt.take_output()
+        except GuestDied as died:
+            failed, output = verdict_of(died, check, attempt.called, limits), attempt.take_output()
+        result = _result(check, failed, time.perf_counter() - started, output)
         return result, limits.seconds - budget.seconds
 
     def _attempt(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Bounded: a sequence that nobody ends must not swallow what the grader wrote after it.
 _ESCAPES = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
-    r"|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)"  # OSC and other strings: titles, clipboard
-    r"|\x1b[ -/]*[0-~]?",  # the rest
-    re.DOTALL,
+    r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI: colours, cursor
+    r"|\x1b[\]PX^_][^\x07\x1b]{0,256}(?:\x07|\x1b\\)"  # OSC and other strings: titles, clipboard
+    r"|\x1b[ -/]{0,8}[0-~]?"  # the rest
 )
 _ALLOWED_CONTROLS = "\n\t"
 MAX_CHARACTERS = 10_000
@@ -23,8 +23,7 @@ def neutralise(text: str, lines: int) -> str:
         text: anything a learner's code printed or raised.
         lines: how many lines to keep.
     """
-    text = _ESCAPES.sub("", text[: 4 * MAX_CHARACTERS])
-    text = "".join(character if _harmless(character) else _visible(character) for character in text)
+    text = plain(text[: 4 * MAX_CHARACTERS])
     kept = [line if len(line) <= MAX_LINE else line[:MAX_LINE] + "…" for line in text.split("\n")]
     if len(kept) > lines:
         kept = [*kept[:lines], f"… and {len(kept) - lines} more lines"]
@@ -32,14 +31,18 @@ def neutralise(text: str, lines: int) -> str:
     return whole if len(whole) <= MAX_CHARACTERS else whole[:MAX_CHARACTERS] + "…"
 
 
+def plain(text: str) -> str:
+    """Without terminal escapes, control characters and text-direction tricks; newlines and tabs stay.
+
+    What is left can be encoded as UTF-8 and written into XML.
+    """
+    text = _ESCAPES.sub("", text)
+    return "".join(character if _harmless(character) else _visible(character) for character in text)
+
+
 def _harmless(character: str) -> bool:
     return character in _ALLOWED_CONTROLS or unicodedata.category(character) not in (
-        "Cc",
-        "Cf",
-        "Cs",
-        "Co",
-        "Zl",
-        "Zp",
+        *("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"),
     )
 
 

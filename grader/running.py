@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any
@@ -13,6 +14,7 @@ import numpy as np
 from grader.errors import ExerciseError
 from grader.exercise import Exercise
 from grader.mistakes import Mistake, load_mistakes
+from grader.reference import LocalModule, load_reference
 from grader.report import Difference, Verdict, Visibility
 from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
 from grader.sandbox.policy import Allowance
@@ -88,8 +90,29 @@ def observe(module: Module, scenario: Scenario, args: tuple[Any, ...], look: boo
         module.peer.look = False
 
 
+def expected(lab: Lab, scenario: Scenario, args: tuple[Any, ...]) -> Outcome:
+    """Run a scenario on the reference.
+
+    Raises:
+        ExerciseError: the reference does not define what the scenario uses.
+    """
+    try:
+        return Outcome(value=scenario(lab.reference, *args))
+    except MissingName as error:
+        message = f"the reference solution does not define {error.name!r}"
+        raise ExerciseError(message, lab._oracle.exercise.solution) from None
+    except Exception as error:  # noqa: BLE001 - what the reference raises is part of what is expected
+        return Outcome(error=raised_here(error))
+
+
+def raised_here(error: Exception) -> LearnerError:
+    """An exception of this process, told as a guest would tell it."""
+    bases = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
+    return LearnerError({"type": type(error).__name__, "bases": bases, "message": str(error)}, trusted=True)
+
+
 class Oracle:
-    """The reference and the mistakes of one exercise, in a guest of their own: they too may hang.
+    """The reference, and the mistakes of one exercise in a guest of their own: they may hang.
 
     Args:
         server: where the guest is forked.
@@ -103,26 +126,29 @@ class Oracle:
         self._peer: Peer | None = None
         self._modules: dict[str, Module] = {}
 
-    @property
-    def reference(self) -> Module:
+    @functools.cached_property
+    def reference(self) -> LocalModule:
         """The reference solution."""
+        return load_reference(self.exercise.solution, self.exercise.text("solution.py"))
+
+    def _original(self) -> Module:
+        """The reference in the mistakes' guest, which is started on first use and after it died."""
         if self._peer is None or not self._peer.channel.alive:
             self._restart()
         assert self._peer is not None
-        limits = self.exercise.limits
-        self._peer.channel.budget = Budget(limits.seconds, 1 << 20)
+        self._peer.channel.budget = Budget(self.exercise.limits.seconds, 1 << 20)
         self._peer.forget_stubs()
         return self._modules["solution"]
 
     def overlay(self, mistake: Mistake) -> Module:
         """The mistake laid over the reference: only what is called directly is wrong."""
-        reference = self.reference
+        reference = self._original()
         overlay = self._module(f"overlay {mistake.name}", mistake.overlay, mistake)
         return Layered(overlay, mistake.overrides, reference)
 
     def whole(self, mistake: Mistake) -> Module:
         """A copy of the reference with all of the mistake's overrides in place."""
-        assert self.reference
+        self._original()
         return self._module(f"whole {mistake.name}", mistake.as_submission(), mistake)
 
     def close(self) -> None:
@@ -186,7 +212,7 @@ class Lab:
         return self._module[name]
 
     @property
-    def reference(self) -> Module:
+    def reference(self) -> LocalModule:
         """The reference solution, with the same interface."""
         return self._oracle.reference
 

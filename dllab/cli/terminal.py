@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from grader.errors import DllabError
-from grader.text import plain
+from grader.neutral import plain
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from grader.export._words import to_text
+from grader.export._words import plain, to_text
 from grader.report import CheckResult, Report, Verdict, for_learner
-from grader.text import plain
 
 
 def ctrf(reports: Iterable[Report]) -> str:

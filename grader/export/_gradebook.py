@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from grader.export._words import plain
 from grader.report import Report, Verdict
-from grader.text import plain
 
 
 def csv_gradebook(reports: Iterable[Report]) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.export._words import sentence, to_text
+from grader.export._words import plain, sentence, to_text
 from grader.report import CheckResult, Report, Verdict, for_learner
-from grader.text import plain
 
 
 def gradescope(report: Report) -> str:

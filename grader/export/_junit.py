@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from grader.export._words import sentence
+from grader.export._words import plain, sentence
 from grader.report import CheckResult, Report, Verdict, for_learner
-from grader.text import plain
 
 
 def junit(reports: Iterable[Report]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from grader import neutral
 from grader.report import CheckResult, Verdict
 
 
@@ -18,3 +20,8 @@ def sentence(check: CheckResult) -> str:
 def to_text(document: dict[str, Any]) -> str:
     """JSON in which every number is one."""
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def plain(text: str) -> str:
+    """Harmless text, without what HTML (and with it Markdown) would read as a tag; code stays legible."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "< ", neutral.plain(text))

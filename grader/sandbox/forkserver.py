@@ -147,15 +147,15 @@ class ForkServer:
 
 def _fresh_streams() -> None:
     """Text streams over the guest's own descriptors, unbuffered enough that a crash loses nothing."""
-    sys.stdin = open(0, encoding="utf-8")  # noqa: PTH123, SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: PTH123, SIM115
+    sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
 
 
 def _import_what_guests_need() -> None:
     """Modules that learner code commonly uses, paid for once; then forget where packages lie."""
-    import cmath, collections, dataclasses, decimal, enum, fractions, functools, itertools, json  # noqa: E401, F401
-    import math, random, statistics, textwrap, time, typing  # noqa: E401, F401
+    import cmath  # noqa: F401
+    import math  # noqa: F401
 
     np.random.default_rng(0).normal()
     np.linalg.norm(np.ones(2))

@@ -25,7 +25,6 @@ import numpy as np
 from grader.sandbox import forbid, observe, wire
 from grader.sandbox.wire import Tag, WireError
 
-
 OPERATORS: dict[str, Callable[..., Any]] = {
     name: getattr(operator, name)
     for name in (
@@ -67,6 +66,7 @@ class Guest:
         self.ids = itertools.count(1)
         self.filenames: set[str] = set()
         self.current = 0
+        self.inbox = bytearray()
 
     def serve(self) -> None:
         """Say that the sandbox is entered, then answer until the host is gone."""
@@ -161,22 +161,25 @@ class Guest:
             self.answer(request)
 
     def receive(self) -> tuple[Any, ...] | None:
-        header = self.read(wire.HEADER.size)
-        if header is None:
+        header_size = wire.HEADER.size
+        if not self.fill(header_size):
             return None
-        structure, buffers = wire.HEADER.unpack(header)
-        body = self.read(structure + buffers)
-        return None if body is None else wire.decode(body[:structure], body[structure:], self.import_)
+        structure, buffers = wire.HEADER.unpack_from(self.inbox)
+        end = header_size + structure + buffers
+        if not self.fill(end):
+            return None
+        body = bytes(self.inbox[header_size:end])
+        del self.inbox[:end]
+        return wire.decode(body[:structure], body[structure:], self.import_)
 
-    def read(self, count: int) -> bytearray | None:
-        data = bytearray(count)
-        view = memoryview(data)
-        while view:
-            size = self.connection.recv_into(view)
-            if not size:
-                return None
-            view = view[size:]
-        return data
+    def fill(self, count: int) -> bool:
+        """Read until `count` bytes are there; False at the end of the stream."""
+        while len(self.inbox) < count:
+            part = self.connection.recv(1 << 16)
+            if not part:
+                return False
+            self.inbox += part
+        return True
 
     def send(self, reply: tuple[Any, ...]) -> None:
         try:
@@ -234,7 +237,7 @@ def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except Exception:  # noqa: BLE001, S110 - learner code may have put anything there
+        except Exception:  # noqa: BLE001 - learner code may have put anything there
             pass
 
 

@@ -63,27 +63,38 @@ class Ruleset:
 
     def __init__(self, readable: list[Path]) -> None:
         self.abi = abi()
-        self.fds = [_open(path) for path in readable if path.exists()] if self.abi else []
+        self._rights = self._all_rights()
+        paths = [path for path in readable if path.exists()] if self.abi else []
+        self._rules = [_rule(_open(path), READ & self._rights) for path in paths]
 
     def restrict(self, writable: Path) -> None:
         """Give up everything but the readable paths and one writable folder. Needs no_new_privs."""
         if not self.abi:
             return
-        rights = self._rights()
-        attr = _RulesetAttr(rights, _NET_ALL if self.abi >= 4 else 0, _SCOPE_ALL if self.abi >= 6 else 0)
+        attr = _RulesetAttr(
+            self._rights, _NET_ALL if self.abi >= 4 else 0, _SCOPE_ALL if self.abi >= 6 else 0
+        )
         size = 8 if self.abi < 4 else 16 if self.abi < 6 else 24
         ruleset = _syscall(_CREATE_RULESET, ctypes.byref(attr), ctypes.c_size_t(size), ctypes.c_uint32(0))
-        for fd in self.fds:
-            _allow(ruleset, fd, READ & rights)
         scratch = os.open(writable, os.O_PATH | os.O_CLOEXEC)
-        _allow(ruleset, scratch, rights & ~(EXECUTE | _REFER | _IOCTL_DEV))
+        allowed = _rule(scratch, self._rights & ~(EXECUTE | _REFER | _IOCTL_DEV))
+        number, fd, kind, flags = (ctypes.c_long(n) for n in (_ADD_RULE, ruleset, _RULE_PATH_BENEATH, 0))
+        for rule in (*self._rules, allowed):
+            if _LIBC.syscall(number, fd, kind, ctypes.byref(rule), flags) != 0:
+                raise OSError(ctypes.get_errno(), "landlock_add_rule")
         _syscall(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
         os.close(scratch)
         os.close(ruleset)
 
-    def _rights(self) -> int:
+    def _all_rights(self) -> int:
         extra = (_REFER if self.abi >= 2 else 0) | (_TRUNCATE if self.abi >= 3 else 0)
         return _FIRST_ABI | extra | (_IOCTL_DEV if self.abi >= 5 else 0)
+
+
+def _rule(fd: int, rights: int) -> _PathBeneathAttr:
+    if not stat.S_ISDIR(os.fstat(fd).st_mode):
+        rights &= _FILE_RIGHTS
+    return _PathBeneathAttr(rights, fd)
 
 
 def _open(path: Path) -> int:
@@ -92,16 +103,3 @@ def _open(path: Path) -> int:
     high = fcntl.fcntl(low, fcntl.F_DUPFD_CLOEXEC, 10)
     os.close(low)
     return high
-
-
-def _allow(ruleset: int, fd: int, rights: int) -> None:
-    if not stat.S_ISDIR(os.fstat(fd).st_mode):
-        rights &= _FILE_RIGHTS
-    attr = _PathBeneathAttr(rights, fd)
-    _syscall(
-        _ADD_RULE,
-        ctypes.c_int(ruleset),
-        ctypes.c_int(_RULE_PATH_BENEATH),
-        ctypes.byref(attr),
-        ctypes.c_uint32(0),
-    )

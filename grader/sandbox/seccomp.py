@@ -6,7 +6,9 @@ path is Landlock's work, except what Landlock does not cover (mode, owner, times
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import os
 import platform
 from typing import Any
 
@@ -93,8 +95,33 @@ DENIED = {
 }
 
 
-def build(threads: bool) -> Any | None:
-    """A filter ready to `load()` in each child, or None where libseccomp is not to be had.
+class Filter:
+    """A filter program, compiled once and loaded by each child.
+
+    Args:
+        program: BPF instructions, 8 bytes each, as libseccomp exports them.
+    """
+
+    def __init__(self, program: bytes) -> None:
+        self._instructions = ctypes.create_string_buffer(program, len(program))
+        self._program = _Program(len(program) // 8, ctypes.addressof(self._instructions))
+
+    def load(self) -> None:
+        """Apply it to this process, for good. Needs no_new_privs."""
+        if _LIBC.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(self._program), 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), "seccomp")
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def build(threads: bool) -> Filter | None:
+    """A filter for guests, or None where libseccomp is not to be had.
 
     Args:
         threads: whether the guest may start threads (TensorFlow must; NumPy with one BLAS thread need not).
@@ -117,7 +144,10 @@ def build(threads: bool) -> Any | None:
         _add(allowed, refuse, "clone")
     # Limits may be changed for oneself only: prlimit's first argument is a process.
     _add(allowed, refuse, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
-    return allowed
+    with os.fdopen(os.memfd_create("filter"), "w+b") as file:
+        allowed.export_bpf(file)
+        file.seek(0)
+        return Filter(file.read())
 
 
 def _add(filter: Any, action: Any, name: str, *arguments: Any) -> None:

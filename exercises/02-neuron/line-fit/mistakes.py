@@ -80,6 +80,31 @@ class _:
 
 
 @mistake(
+    "centres-in-place",
+    "You subtract the means in place: that changes the caller's x and y, and fails where they hold whole numbers. "
+    "Put the deviations into new arrays.",
+)
+class _:
+    def fit_line(x, y):
+        if len(x) < 2 or np.all(x == x[0]):
+            raise ValueError("no line")
+        x_mean, y_mean = x.mean(), y.mean()
+        x -= x_mean
+        y -= y_mean
+        b1 = (x * y).sum() / (x * x).sum()
+        return y_mean - b1 * x_mean, b1
+
+
+@mistake(
+    "intercept-times-x",
+    "Your predictions multiply x by the intercept and add the slope: it is the slope b1 that belongs to x.",
+)
+class _:
+    def predict(x, b0, b1):
+        return b0 * x + b1
+
+
+@mistake(
     "rmse-without-root",
     "You return the mean squared error: the R of RMSE, the root that brings it back to the units of y, is missing.",
 )

@@ -41,8 +41,9 @@ def stays_silent_far_out(lab):
     "logistic is right and silent however far x lies from the boundary."
     x = lab.rng.uniform(500, 2000, size=6) * np.array([1, -1, 1, -1, 1, -1])
     w, b = random_unit(lab.rng)
-    expect.no_warnings(lab.logistic, x, w, b)
-    expect.no_warnings(lab.logistic, x.astype(np.float32), -w, b)
+    for far, weight in ((x, w), (x.astype(np.float32), -w)):
+        expect.matches(lab.logistic, far, weight, b)
+        expect.no_warnings(lab.logistic, far, weight, b)
 
 
 @check(points=1)

@@ -19,11 +19,21 @@ class _:
 @mistake(
     "overflow",
     "exp overflows: for large |z| your sigmoid takes exp of a large positive number, which does not fit into a float. "
-    "Use a form of the fraction in which exp only ever sees numbers ≤ 0; a branch that is computed and then thrown away still warns.",
+    "Use a form of the fraction in which exp only ever sees numbers ≤ 0.",
 )
 class _:
     def sigmoid(z):
         return 1 / (1 + np.exp(-z))
+
+
+@mistake(
+    "both-branches-computed",
+    "You have both forms of the fraction, but exp still overflows: np.where computes both of its branches for every entry "
+    "and only then chooses. Keep large positive numbers away from exp in the branch that is thrown away, too.",
+)
+class _:
+    def sigmoid(z):
+        return np.where(np.asarray(z) >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
 
 
 @mistake(
@@ -50,6 +60,19 @@ class _:
         p[right] = 1 / (1 + np.exp(-z[right]))
         p[~right] = np.exp(z[~right]) / (1 + np.exp(z[~right]))
         return p
+
+
+@mistake(
+    "changes-z",
+    "Your sigmoid overwrites the z it was given: the array belongs to the caller, who still needs it. Work on a new array.",
+)
+class _:
+    def sigmoid(z):
+        z = np.asarray(z)
+        right = z >= 0
+        np.abs(z, out=z)
+        shrunk = np.exp(-z)
+        return np.where(right, 1, shrunk) / (1 + shrunk)
 
 
 @mistake(

@@ -28,7 +28,7 @@ def run(Value, leaves, program):
     for node in nodes:
         total = total + node
     total.backward()
-    return total.data, [node.grad for node in nodes]
+    return {"sum": total.data, "gradients": [node.grad for node in nodes]}
 """
 OPERATIONS = ("sum", "difference", "product", "quotient", "inverse", "power", "exp", "relu")
 
@@ -62,7 +62,7 @@ def keeps_equal_values_apart(lab):
     def twins(m):
         a, b, c = m.Value(number), m.Value(number), m.Value(number)
         (a * b + a - c).backward()
-        return a.grad, b.grad, c.grad
+        return {"a": a.grad, "b": b.grad, "c": c.grad}
 
     expect.matches(twins)
 
@@ -78,7 +78,7 @@ def shares_parts_between_results(lab):
         first, second = shared.tanh(), shared.exp()
         first.backward()
         second.backward()
-        return shared.grad, a.grad, b.grad
+        return {"shared": shared.grad, "a": a.grad, "b": b.grad}
 
     expect.matches(two_losses)
 
@@ -94,7 +94,7 @@ def goes_on_after_backward(lab):
         y.backward()
         z = y * 3
         z.backward()
-        return a.data, y.data, z.data, a.grad, y.grad, z.grad
+        return {"data": [a.data, y.data, z.data], "gradients": [a.grad, y.grad, z.grad]}
 
     expect.matches(used_further)
 

@@ -131,8 +131,8 @@ class _:
 
 @mistake(
     "labels-unchecked",
-    "You use the labels as an index without looking at them: -1 quietly means the last class, and K is an"
-    " error of another kind. Raise ValueError for a label below 0 or not below K.",
+    "You use the labels as an index without looking at them: -1 quietly means the last class, and K is an "
+    "error of another kind. Raise ValueError for a label below 0 or not below K.",
 )
 class _:
     def ce(logits, y):

@@ -20,8 +20,8 @@ class _:
 
 @mistake(
     "rows-as-units",
-    "You use row j of W for unit j. Here columns are units: W has shape (D, M), and its first axis has to"
-    " meet the inputs.",
+    "You use row j of W for unit j. Here columns are units: W has shape (D, M), and its first axis has to "
+    "meet the inputs.",
 )
 class _:
     def dense_forward(x, W, b):
@@ -43,8 +43,8 @@ class _:
 
 @mistake(
     "dW-transposed",
-    "Your dW is transposed: its rows and columns are exchanged. A gradient has the shape of its variable,"
-    " inputs first and units second, so look again at which of the two factors comes first.",
+    "Your dW is transposed: its rows and columns are exchanged. A gradient has the shape of its variable, "
+    "inputs first and units second, so look again at which of the two factors comes first.",
 )
 class _:
     def dense_backward(dout, cache):

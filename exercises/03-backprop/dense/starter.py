@@ -41,5 +41,5 @@ def dense_backward(dout, cache):
         Sums, not means: the loss has divided by N already, where that is wanted.
     """
     raise NotImplementedError(
-        "dense_backward: take from the cache what the forward pass kept, then find dx, which has the shape of x"
+        "dense_backward: take from the cache what the forward pass kept, then find dx, of the shape of x"
     )

@@ -54,19 +54,9 @@ def with_nan(gradient):
     return gradient
 
 
-# Layers: (forward, backward, how to draw the inputs).
+# Layers: (forward, backward, how to draw the inputs); the wrong ones with where they are wrong.
 
 RIGHT = {
-    "float32": (
-        lambda x: x**3,
-        lambda upstream, x: {"x": 3 * upstream * x**2},
-        lambda rng: {"x": drawn(rng, 2).astype(np.float32)},
-    ),
-    "integers": (
-        lambda x: x**3,
-        lambda upstream, x: {"x": 3 * upstream * x**2},
-        lambda rng: {"x": rng.integers(1, 5, size=2)},
-    ),
     "steep": (
         lambda x: np.exp(9 * x),
         lambda upstream, x: {"x": 9 * upstream * np.exp(9 * x)},
@@ -89,63 +79,87 @@ WRONG = {
         lambda x: x**2,
         lambda upstream, x: {"x": with_nan(2 * upstream * x)},
         lambda rng: {"x": drawn(rng, 3)},
+        "x[2]",
     ),
     "misshapen": (
         lambda x: x**2,
         lambda upstream, x: {"x": (2 * upstream * x)[None]},
         lambda rng: {"x": drawn(rng, 2)},
+        "x",
     ),
     "beyond the corner": (
         lambda x: 100 * np.maximum(x, 0),
         lambda upstream, x: {"x": 100 * upstream * np.where(x == 0, 2.0, x > 0)},
         lambda rng: {"x": np.array([-1.0, 0.0])},
+        "x[1]",
     ),
     "transposed": (
         lambda W: W**2,
         lambda upstream, W: {"W": (2 * upstream * W).T},
         lambda rng: {"W": drawn(rng, 2, 2)},
+        "W",
     ),
     "softmax of zeros": (
         softmax,
         lambda upstream, z: {"z": np.zeros_like(z)},
         lambda rng: {"z": drawn(rng, 2)},
+        "z",
     ),
     "a little off": (
         lambda x: x**2,
         lambda upstream, x: {"x": 2.0002 * upstream * x},
         lambda rng: {"x": 3 * drawn(rng, 2)},
+        "x",
     ),
 }
-ONE_BAD_ENTRY = ("nan", "misshapen", "beyond the corner")
 
 
-def judgement(m, layer, inputs, rng, **options):
-    """What m.check says of the layer: ok, and the name and index of the worst entry."""
-    forward, backward, _ = layer
-    report = m.check(forward, backward, inputs, rng, **options)
-    return bool(report.ok), report.where
+def verdict(m, layer, inputs, rng, exact=True, **options):
+    """What m.check says of the layer, in words; only the name of the gradient unless exact."""
+    report = m.check(*layer[:2], inputs, rng, **options)
+    if report.ok:
+        return "right" if report.where is None else "right, but where is not None"
+    name, index = report.where
+    return f"wrong at {name}{[int(i) for i in index] if exact and index else ''}"
 
 
-@check(points=2, cases=[{"layer": name} for name in RIGHT])
+def expect_verdict(lab, layer, expected, inputs=None, **options):
+    """The verdict is known, so the reference is asked only where a mistake has to be named."""
+    inputs, rng = inputs or layer[2](lab.rng), lab.generator()
+    # Where all entries are wrong, which is the worst may hang on rounding: then the name is enough.
+    exact = "[" in expected
+    said = verdict(lab, layer, inputs, rng, exact, **options)
+    if said != expected:
+        expect.matches(verdict, layer, inputs, rng, exact, **options)
+    expect.that(said == expected, f"the layer is {expected}, your check says: {said}")
+
+
+@check(points=1, cases=[{"layer": name} for name in RIGHT])
 def passes_more_right_layers(lab, case):
-    "check passes right layers of other types, sizes and slopes."
-    layer = RIGHT[case["layer"]]
-    inputs, rng = layer[2](lab.rng), lab.generator()
-    expect.matches(lambda m: judgement(m, layer, inputs, rng))
+    "check passes right layers of other shapes and slopes."
+    expect_verdict(lab, RIGHT[case["layer"]], "right")
 
 
 @check(points=2, cases=[{"layer": name} for name in WRONG])
 def catches_more_wrong_layers(lab, case):
     "check fails wrong layers, however little is wrong with them."
     layer = WRONG[case["layer"]]
-    inputs, rng = layer[2](lab.rng), lab.generator()
+    expect_verdict(lab, layer, f"wrong at {layer[3]}")
 
-    def verdict(m):
-        ok, where = judgement(m, layer, inputs, rng)
-        # Where all entries are wrong, which one is worst may hang on rounding: then the name is enough.
-        return ok, where if where is None or case["layer"] in ONE_BAD_ENTRY else where[0]
 
-    expect.matches(verdict)
+@check(points=1, cases=[{"dtype": "int64"}, {"dtype": "float32"}])
+def casts_its_inputs(lab, case):
+    "check casts its inputs to float64 before it calls the layer."
+    x = lab.rng.integers(1, 5, size=2).astype(case["dtype"])
+    seen = set()
+
+    def cube(x):
+        seen.add(str(x.dtype))
+        return x**3
+
+    lab.check(cube, lambda upstream, x: {"x": 3 * upstream * x**2}, {"x": x}, lab.generator())
+    mistake = "int-dtype-truncation" if case["dtype"] == "int64" else "keeps-float32"
+    expect.that(seen == {"float64"}, "forward was called with an array that is not float64", mistake=mistake)
 
 
 @check(points=1)
@@ -155,7 +169,7 @@ def reports_and_obeys(lab):
     inputs, rng = layer[2](lab.rng), lab.generator()
 
     def largest_error(m):
-        return m.check(layer[0], layer[1], inputs, rng).max_err
+        return m.check(*layer[:2], inputs, rng).max_err
 
     expect.matches(largest_error, rtol=1e-2)
-    expect.matches(lambda m: judgement(m, layer, inputs, rng, tol=1e-3))
+    expect_verdict(lab, layer, "right", inputs, tol=1e-3)

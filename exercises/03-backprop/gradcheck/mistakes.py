@@ -125,8 +125,8 @@ class _:
 
 @mistake(
     "noise-counts-as-error",
-    "Where the true gradient is 0 your check divides rounding noise by a number just as small, and fails "
-    "a right layer. Measure the error against 1 at least.",
+    "Where the true gradient is close to 0 your check divides rounding noise by a number just as small, "
+    "and fails a right layer. Measure the error against 1 at least.",
 )
 class _:
     def entry_errors(gradient, here, below, above, h, tol):

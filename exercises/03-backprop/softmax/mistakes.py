@@ -27,8 +27,8 @@ class _:
 
 @mistake(
     "wrong-axis",
-    "You always normalise along axis 0, down the columns, so that the samples share one probability. Each"
-    " sample is normalised by itself, along the axis that the argument names.",
+    "You always normalise along axis 0, down the columns, so that the samples share one probability. Each "
+    "sample is normalised by itself, along the axis that the argument names.",
 )
 class _:
     def softmax(z, axis=-1):
@@ -58,8 +58,8 @@ class _:
 
 @mistake(
     "global-max-ok-but-global-sum",
-    "You divide by the sum over the whole array, so that all samples together get a probability of 1. The"
-    " sum runs along the axis only, once for each sample.",
+    "You divide by the sum over the whole array, so that all samples together get a probability of 1. The "
+    "sum runs along the axis only, once for each sample.",
 )
 class _:
     def softmax(z, axis=-1):

@@ -19,7 +19,7 @@ def train(lab, x, p, rng):
 
 @check(points=2)
 def testing_is_the_identity(lab):
-    "In mode \"test\" out equals x, the mask is all ones, and rng may be None."
+    "In test mode out equals x, and rng may be None."
     x = lab.rng.uniform(1.0, 2.0, size=(5, 8))
     out = lab.dropout_forward(x, 0.7, "test", lab.generator())[0]
     expect.that(bool(np.all(out != 0)), "no value should be dropped in mode \"test\"", mistake="dropout-at-test-time")
@@ -28,7 +28,7 @@ def testing_is_the_identity(lab):
 
 @check(points=3, cases=[{"p": 0.2}, {"p": 0.7}])
 def survivors_are_scaled_up(lab, case):
-    "In training every value is either dropped or divided by 1 − p, and out = x · mask."
+    "In training a value is dropped, or divided by 1 − p."
     p = case["p"]
     x = lab.rng.uniform(1.0, 2.0, size=(20, 30))
     out, mask = train(lab, x, p, lab.generator())
@@ -52,7 +52,7 @@ def unscaled(lab, x, p):
 
 @check(points=2)
 def the_gradient_takes_the_same_way(lab):
-    "The backward pass multiplies by the mask that it is given, as in the lesson's table."
+    "The gradient takes the mask of the forward pass."
     mask = np.where(lab.rng.random((20, 30)) < 0.2, 0.0, 1.25)
     dout = lab.rng.uniform(1.0, 2.0, size=mask.shape)
     dx = lab.dropout_backward(dout, mask)
@@ -67,7 +67,7 @@ def the_gradient_takes_the_same_way(lab):
 
 @check(points=1)
 def every_value_has_its_own_draw(lab):
-    "Samples lose different units, and units are lost in different samples."
+    "Every value has a draw of its own."
     x = np.ones((30, 40))
     mask = train(lab, x, 0.4, lab.generator())[1]
     expect.that(bool((mask != mask[0]).any()), "the rows of the mask should differ: every sample loses other units",
@@ -77,7 +77,7 @@ def every_value_has_its_own_draw(lab):
 
 @check(points=1)
 def draws_from_the_given_generator(lab):
-    "Generators in the same state give the same mask, another generator gives another."
+    "Equal generators give equal masks, another gives another."
     x = np.ones((20, 30))
     one, other = lab.generator(), lab.generator()
     first, again, different = (train(lab, x, 0.4, rng)[1] for rng in (one, one, other))
@@ -87,7 +87,7 @@ def draws_from_the_given_generator(lab):
 
 @check(points=1)
 def edges_of_p_and_mode(lab):
-    "p = 0 drops nothing; p = 1, p outside 0 … 1 and an unknown mode raise ValueError."
+    "p = 0 drops nothing; an impossible p or mode raises ValueError."
     x = lab.rng.normal(size=(4, 5))
     rng = lab.generator()
     expect.matches(lab.dropout_forward, x, 0.0, "train", rng)

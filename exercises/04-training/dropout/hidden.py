@@ -6,7 +6,7 @@ from grader import check, expect
 
 @check(points=2, cases=[{"p": 0.2}, {"p": 0.7}])
 def drops_the_right_share(lab, case):
-    "The share of dropped values is p, within five standard errors."
+    "The share of dropped values is p, within 5 standard errors."
     p, x = case["p"], np.ones((160, 250))
     dropped = float(np.mean(lab.dropout_forward(x, p, "train", lab.generator())[0] == 0))
     error = 5 * np.sqrt(p * (1 - p) / x.size)
@@ -16,7 +16,7 @@ def drops_the_right_share(lab, case):
 
 @check(points=2)
 def gradient(lab):
-    "The gradient through forward and backward is that of the learner's own forward pass."
+    "The backward pass is the gradient of your forward pass."
     rng = lab.generator()
 
     def forward(m, x):
@@ -44,7 +44,7 @@ def any_shape(lab, case):
 
 @check(points=1)
 def keeps_the_precision(lab):
-    "float32 stays float32 in out, mask and gradient; integers are computed as float64."
+    "float32 stays float32, integers become float64."
     for x, dtype in ((lab.rng.normal(size=(5, 8)).astype(np.float32), np.float32),
                      (lab.rng.integers(1, 9, size=(8, 5)), np.float64)):
         for mode in ("train", "test"):
@@ -58,7 +58,7 @@ def keeps_the_precision(lab):
 
 @check(points=1)
 def testing_needs_no_luck(lab):
-    "Test mode is the identity for every shape, p and precision, and draws nothing."
+    "Test mode is the identity for any shape, and draws nothing."
     for shape, p in (((7,), 0.9), ((2, 3, 4, 5), 0.0), ((3, 4), 0.5)):
         x = lab.rng.normal(size=shape)
         expect.matches(lab.dropout_forward, x, p, "test", None)
@@ -67,7 +67,7 @@ def testing_needs_no_luck(lab):
 
 @check(points=1)
 def leaves_its_arguments_alone(lab):
-    "x, the upstream gradient and the mask are the same after the calls as before."
+    "x, mask and upstream gradient stay as they are."
     x, upstream = lab.rng.normal(size=(2, 5, 4))
     expect.unchanged(lab.dropout_forward, x, 0.3, "train", lab.generator())
     expect.unchanged(lab.dropout_backward, upstream, np.where(x < 0, 0.0, 1.25))

@@ -25,21 +25,21 @@ NOSE_AND_MOUTH = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 1]], dtype=float)
 
 @check(points=2)
 def the_patch_gives_its_feature_map(lab):
-    "correlate2d turns the 5×6 patch into the 3×4 map of the lesson."
+    "The 5×6 patch gives the 3×4 map of the lesson."
     feature_map = expect.matches(lab.correlate2d, PATCH, EDGE)
     expect.close(feature_map, FEATURE_MAP)
 
 
 @check(points=1)
 def finds_nose_and_mouth(lab):
-    "correlate2d counts 4 where the smiley has the pattern: below the nose, at the left end of the mouth."
+    "A template finds the smiley's nose and mouth: the map counts 4."
     feature_map = expect.matches(lab.correlate2d, SMILEY, NOSE_AND_MOUTH)
     expect.that(bool(feature_map[4, 1] == feature_map.max() == 4), "the largest number of the map should be the 4 at [4, 1]")
 
 
 @check(points=2)
 def an_impulse_draws_the_kernel(lab):
-    "A single bright pixel: convolve2d answers with the kernel, correlate2d with the kernel turned."
+    "A bright pixel draws the kernel, or the kernel turned."
     impulse = np.zeros((3, 5))
     impulse[1, 2] = 1.0
     K = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
@@ -57,7 +57,7 @@ def an_impulse_draws_the_kernel(lab):
     {"image": (4, 3), "kernel": (4, 3)},      # as large as the image: one number remains
 ])
 def sizes(lab, case):
-    "The map has H − kh + 1 rows and W − kw + 1 columns, whatever the shapes."
+    "The map has H − kh + 1 rows and W − kw + 1 columns."
     X, K = lab.rng.normal(size=case["image"]), lab.rng.normal(size=case["kernel"])
     expect.matches(lab.correlate2d, X, K)
     expect.matches(lab.convolve2d, X, K)
@@ -65,7 +65,7 @@ def sizes(lab, case):
 
 @check(points=1)
 def integers_become_floats(lab):
-    "Integer pixels are computed as float64, so nothing wraps: 200 · 2 is 400, also in uint8."
+    "Integers become float64: 200 · 2 is 400, also in uint8."
     X = np.array([[200, 0, 1, 80, 9], [0, 100, 7, 0, 60], [30, 0, 90, 5, 250]], dtype=np.uint8)
     K = np.array([[2, 0, 1], [1, 3, 0]], dtype=np.uint8)
     expect.matches(lab.correlate2d, X, K)
@@ -75,7 +75,7 @@ def integers_become_floats(lab):
 
 @check(points=1)
 def a_kernel_that_fits_nowhere(lab):
-    "A kernel taller or wider than the image raises ValueError, in both functions."
+    "A kernel that fits nowhere raises ValueError."
     for f in (lab.correlate2d, lab.convolve2d):
         expect.raises(ValueError, f, np.ones((4, 6)), np.ones((5, 2)))
         expect.raises(ValueError, f, np.ones((4, 6)), np.ones((3, 7)))

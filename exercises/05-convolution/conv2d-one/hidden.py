@@ -17,21 +17,21 @@ def draw(lab, shapes):
 
 @check(points=2)
 def correlates_anything(lab):
-    "correlate2d agrees with the formula on random images and kernels."
+    "correlate2d agrees with its formula on random inputs."
     for shapes in SHAPES:
         expect.matches(lab.correlate2d, *draw(lab, shapes))
 
 
 @check(points=2)
 def convolves_anything(lab):
-    "convolve2d agrees with the formula on random images and kernels."
+    "convolve2d agrees with its formula on random inputs."
     for shapes in SHAPES:
         expect.matches(lab.convolve2d, *draw(lab, shapes))
 
 
 @check(points=1)
 def embosses(lab):
-    "The emboss kernel, which changes when it is turned, comes out right in both functions."
+    "Both functions get the emboss kernel right."
     X = lab.rng.normal(size=(5, 7))
     expect.matches(lab.correlate2d, X, EMBOSS)
     expect.matches(lab.convolve2d, X, EMBOSS)
@@ -39,7 +39,7 @@ def embosses(lab):
 
 @check(points=1)
 def padded_convolution_commutes(lab):
-    "With enough zeros around it, image and kernel of a convolution can change places."
+    "With zeros around the image, image and kernel commute."
     a, b = draw(lab, ((3, 4), (2, 5)))
     expect.close(padded(lab, b, a), padded(lab, a, b), what="the convolution with image and kernel exchanged")
 
@@ -60,7 +60,7 @@ def keeps_float32(lab):
 
 @check(points=1)
 def leaves_its_arguments_alone(lab):
-    "Image and kernel are the same after the call as before."
+    "Image and kernel stay as they are."
     X, K = draw(lab, ((5, 6), (3, 2)))
     expect.unchanged(lab.correlate2d, X, K)
     expect.unchanged(lab.convolve2d, X, K)

@@ -21,7 +21,7 @@ def pooled(m, x, kh, kw, stride, mode, pad=0):
 
 @check(points=2)
 def four_blocks(lab):
-    "The lesson's 4×4 image in 2×2 blocks: maxima 20 30 112 37, averages 13 8 79 19.5."
+    "The lesson's image: maxima 20 30 112 37, averages 13 8 79 19.5."
     answer = lab.pool_forward(IMAGE, 2, 2, 2, "max")
     expect.that(isinstance(answer, (tuple, list)) and len(answer) == 2, "pool_forward should return two things, (out, cache)")
     maxima = expect.matches(pooled, IMAGE, 2, 2, 2, "max")
@@ -32,7 +32,7 @@ def four_blocks(lab):
 
 @check(points=2)
 def overlapping_windows(lab):
-    "Windows of 2×2 with stride 1 overlap: the 7's feature map pools to 17 17 4 / 21 21 4."
+    "Windows overlap: the 7's map pools to 17 17 4 and 21 21 4."
     maxima = expect.matches(pooled, FEATURE_MAP, 2, 2, 1, "max")
     expect.close(maxima, np.array([[[[17.0, 17.0, 4.0], [21.0, 21.0, 4.0]]]]))
 
@@ -46,7 +46,7 @@ def overlapping_windows(lab):
     {"window": (4, 5), "stride": 1, "shape": (2, 3, 4, 5)},      # one window as large as the map
 ])
 def windows_and_strides(lab, case):
-    "Every window, stride and shape: each map is pooled by itself, and left-over cells are dropped."
+    "Any window, stride and shape; left-over cells are dropped."
     x = lab.rng.normal(size=case["shape"]) - 2.0                 # most maxima are below zero
     expect.matches(pooled, x, *case["window"], case["stride"], "max")
     expect.matches(pooled, x, *case["window"], case["stride"], "avg")
@@ -54,7 +54,7 @@ def windows_and_strides(lab, case):
 
 @check(points=2)
 def padding_is_no_cell(lab):
-    "Padding never wins a maximum, and an average divides by the real cells only."
+    "Padding wins no maximum and dilutes no average."
     x = -np.arange(1.0, 36.0).reshape(1, 1, 5, 7)
     expect.matches(pooled, x, 3, 3, 2, "max", 1)
     expect.matches(pooled, x, 3, 3, 2, "avg", 1)
@@ -63,7 +63,7 @@ def padding_is_no_cell(lab):
 
 @check(points=1)
 def forgives_a_small_shift(lab):
-    "A bright cell may move inside its window without changing the maxima, but not out of it."
+    "A shift inside the window is forgiven, out of it is not."
     places = [(0, 2), (0, 3), (1, 2), (1, 3), (1, 4)]            # four in one window, one in the next
     x = np.zeros((5, 1, 4, 6))
     for n, (i, j) in enumerate(places):
@@ -75,7 +75,7 @@ def forgives_a_small_shift(lab):
 
 @check(points=1)
 def refuses_what_makes_no_sense(lab):
-    "ValueError for an unknown mode, for padding as large as the window, for a window larger than the padded map."
+    "What makes no sense (mode, padding, window) raises ValueError."
     x = np.ones((1, 2, 4, 6))
     expect.raises(ValueError, pooled, x, 2, 2, 2, "mean")
     expect.raises(ValueError, pooled, x, 2, 3, 1, "max", 2)

@@ -23,7 +23,7 @@ def pooled(m, x, kh, kw, stride, mode, pad=0):
 
 @check(points=2)
 def maxima_of_anything(lab):
-    "The maxima agree on random batches, windows, strides and paddings."
+    "Maxima of random batches, windows, strides and paddings."
     for shape, window, stride, pad in LAYERS:
         x = lab.rng.normal(size=shape) - 2.0         # some maxima are below zero, some above
         expect.matches(pooled, x, *window, stride, "max", pad)
@@ -31,14 +31,14 @@ def maxima_of_anything(lab):
 
 @check(points=2)
 def averages_of_anything(lab):
-    "The averages agree on random batches, windows, strides and paddings."
+    "Averages of random batches, windows, strides and paddings."
     for shape, window, stride, pad in LAYERS:
         expect.matches(pooled, lab.rng.normal(size=shape), *window, stride, "avg", pad)
 
 
 @check(points=1)
 def all_negative_maps(lab):
-    "Maps without a single positive cell keep their own maxima, with padding too."
+    "Maps without a positive cell keep their own maxima."
     x = -lab.rng.uniform(1.0, 2.0, size=(2, 3, 6, 7))
     expect.matches(pooled, x, 2, 3, 2, "max")
     expect.matches(pooled, x, 2, 3, 1, "max", 1)
@@ -46,7 +46,7 @@ def all_negative_maps(lab):
 
 @check(points=1)
 def pads_each_side_as_told(lab):
-    "Padding on one side only, as for \"same\" pooling of an even size by 3×3 with stride 2."
+    "Each side is padded as told, and no other."
     x = lab.rng.normal(size=(1, 2, 6, 8)) - 3.0
     for pad in (((0, 1), (0, 1)), ((1, 0), (0, 0)), ((0, 0), (2, 1))):
         expect.matches(pooled, x, 3, 3, 2, "max", pad)
@@ -55,7 +55,7 @@ def pads_each_side_as_told(lab):
 
 @check(points=1)
 def a_sample_alone_or_in_company(lab):
-    "A sample is pooled the same way alone and in a batch, a channel with and without the others."
+    "A sample or channel is pooled alone as in company."
     x = lab.rng.normal(size=(3, 2, 5, 6))
     for mode in ("max", "avg"):
         out = expect.matches(pooled, x, 3, 2, 1, mode, 1)
@@ -67,7 +67,7 @@ def a_sample_alone_or_in_company(lab):
 
 @check(points=1)
 def keeps_the_precision(lab):
-    "float32 stays float32, and integers are computed as float64."
+    "float32 stays float32, integers become float64."
     x = lab.rng.normal(size=(2, 1, 5, 6))
     counts = lab.rng.integers(-9, 10, size=(1, 2, 5, 6))
     for mode in ("max", "avg"):
@@ -77,7 +77,7 @@ def keeps_the_precision(lab):
 
 @check(points=1)
 def leaves_its_argument_alone(lab):
-    "x is the same after the call as before."
+    "x stays as it is."
     x = lab.rng.normal(size=(2, 1, 5, 6))
     expect.unchanged(lab.pool_forward, x, 3, 2, 2, "max", 1)
     expect.unchanged(lab.pool_forward, x, 3, 2, 2, "avg", 1)

@@ -1,0 +1,195 @@
+"""The rules of the author's gate that need no grading: files, words, numbers, names.
+
+Each rule is a generator of sentences, in the form `file:line: what is wrong`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from dllab.authoring import source
+from grader.checks import load_checks
+from grader.errors import ExerciseError
+from grader.exercise import Course, Exercise
+from grader.mistakes import load_mistakes
+from grader.yamlfile import line_of
+
+FILES = ("exercise.yaml", "lesson.md", "starter.py", "checks.py", "hidden.py", "mistakes.py")
+LESSON_WORDS = (300, 900)
+SUMMARY_LENGTH = 100
+FEWEST_HINTS = 3
+FEWEST_MISTAKES = 3
+
+
+def lint(course: Course, exercise: Exercise) -> list[str]:
+    """What is wrong with an exercise as it is written, in the order of the rules."""
+    problems: list[str] = []
+    for rule in _RULES:
+        try:
+            problems.extend(rule(course, exercise))
+        except ExerciseError as error:
+            problems.append(str(error))
+    # A file that is missing or broken is met by several rules.
+    return list(dict.fromkeys(problems))
+
+
+def at(path: Path, line: int, message: str) -> str:
+    """A problem and its place."""
+    return f"{path}:{line}: {message}"
+
+
+def _files(course: Course, exercise: Exercise) -> Iterator[str]:
+    for name in FILES:
+        if not exercise.has(name):
+            yield str(ExerciseError("missing file", exercise.folder / name))
+    if not exercise.has("solution.py"):
+        yield str(ExerciseError("missing file", exercise.solution))
+    for path in sorted(exercise.folder.iterdir()):
+        if path.name not in (*FILES, "__pycache__"):
+            yield str(ExerciseError("a stray file: it is no part of an exercise", path))
+
+
+def _names(course: Course, exercise: Exercise) -> Iterator[str]:
+    path = exercise.folder / "exercise.yaml"
+    if not _KEBAB.fullmatch(exercise.id):
+        yield at(
+            path, line_of(path, "id"), f"id {exercise.id!r}: write it in kebab-case, such as `logistic-unit`"
+        )
+    if not exercise.title.strip():
+        yield at(path, line_of(path, "title"), "title is empty")
+    for other in course:
+        if other.id != exercise.id and other.title == exercise.title:
+            yield at(path, line_of(path, "title"), f"title is also that of {other.id}")
+    for name, count in Counter(exercise.provides).items():
+        if count > 1 or not name.isidentifier():
+            yield at(path, line_of(path, "provides"), f"provides: {name!r} is not a name, or is there twice")
+
+
+def _order(course: Course, exercise: Exercise) -> Iterator[str]:
+    path = exercise.folder / "exercise.yaml"
+    ids = [other.id for other in course]
+    earlier = ids[: ids.index(exercise.id)] if exercise.id in ids else ids
+    for index, id in enumerate(exercise.requires):
+        if id not in earlier:
+            why = "comes later in the course" if id in ids else "is not in the course"
+            yield at(path, line_of(path, "requires", index), f"requires {id!r}, which {why}")
+
+
+def _words(course: Course, exercise: Exercise) -> Iterator[str]:
+    path = exercise.folder / "exercise.yaml"
+    line = line_of(path, "summary")
+    if "\n" in exercise.summary.strip() or len(exercise.summary) > SUMMARY_LENGTH:
+        yield at(path, line, f"summary: make it one line of at most {SUMMARY_LENGTH} characters")
+    if not _is_sentence(exercise.summary):
+        yield at(path, line, "summary: end it with a full stop")
+    if not exercise.objectives:
+        yield at(path, line_of(path, "objectives"), "objectives: say what a learner can do afterwards")
+    if len(exercise.hints) < FEWEST_HINTS:
+        yield at(path, line_of(path, "hints"), f"{len(exercise.hints)} hints: write at least {FEWEST_HINTS}")
+    for key, ends in (("objectives", "."), ("hints", ".?")):
+        for index, text in enumerate(getattr(exercise, key)):
+            if not _is_sentence(text, ends):
+                yield at(path, line_of(path, key, index), f"{key}: end each with a full stop")
+
+
+def _lesson(course: Course, exercise: Exercise) -> Iterator[str]:
+    path, text = exercise.folder / "lesson.md", exercise.text("lesson.md")
+    prose, fences = _without_code_blocks(text)
+    words = sum(any(char.isalnum() for char in word) for word in prose.split())
+    low, high = LESSON_WORDS
+    if not low <= words <= high:
+        yield at(path, 1, f"{words} words outside code blocks: write {low} to {high}")
+    if not text.startswith("# "):
+        yield at(path, 1, "the first line is not a heading: `# Title`")
+    if len(fences) % 2:
+        yield at(path, fences[-1], "this code block is never closed")
+    if len(fences) < 2:
+        yield at(path, 1, "no figure: draw one in a code block (```)")
+    if not _WORKED_NUMBER.search(text):
+        yield at(path, 1, "no worked number, such as `σ(2) = 0.8808`")
+
+
+def _without_code_blocks(text: str) -> tuple[str, list[int]]:
+    """The prose, and the lines where fences of code blocks stand."""
+    prose, fences = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            fences.append(number)
+        elif len(fences) % 2 == 0:
+            prose.append(line)
+    return "\n".join(prose), fences
+
+
+def _starter(course: Course, exercise: Exercise) -> Iterator[str]:
+    path = exercise.folder / "starter.py"
+    defined = source.definitions(source.parse(exercise.text("starter.py"), path))
+    for name in exercise.provides:
+        if name not in defined:
+            yield at(path, 1, f"{name} is not defined, but exercise.yaml provides it")
+            continue
+        node = defined[name]
+        text = source.docstrings(node)
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            continue
+        if not text.strip():
+            yield at(path, node.lineno, f"{name} has no docstring")
+        elif not _SHAPE_OR_TYPE.search(text):
+            yield at(path, node.lineno, f"the docstring of {name} names no shape and no type")
+
+
+def _solution(course: Course, exercise: Exercise) -> Iterator[str]:
+    path = exercise.solution
+    tree = source.parse(exercise.text("solution.py"), path)
+    defined = source.definitions(tree)
+    for name in exercise.provides:
+        if name not in defined:
+            yield at(path, 1, f"{name} is not defined, but exercise.yaml provides it")
+    for line, name in source.uses(tree, exercise.forbid):
+        yield at(path, line, f"uses {name}, which the exercise forbids")
+
+
+def _checks(course: Course, exercise: Exercise) -> Iterator[str]:
+    checks = load_checks(exercise)
+    for visibility, file in (("public", "checks.py"), ("hidden", "hidden.py")):
+        if not any(check.visibility == visibility for check in checks):
+            yield at(exercise.folder / file, 1, f"no {visibility} checks: write at least one")
+    titles = Counter(check.title for check in checks)
+    for check in checks:
+        if titles[check.title] > 1:
+            yield at(check.path, check.line, f"the title of {check.name} is also that of another check")
+        if not _is_sentence(check.title):
+            yield at(check.path, check.line, f"the title of {check.name}: end it with a full stop")
+
+
+def _mistakes(course: Course, exercise: Exercise) -> Iterator[str]:
+    path = exercise.folder / "mistakes.py"
+    mistakes = load_mistakes(exercise)
+    if len(mistakes) < FEWEST_MISTAKES:
+        yield at(path, 1, f"{len(mistakes)} mistakes: write at least {FEWEST_MISTAKES}")
+    sentences = Counter(mistake.sentence for mistake in mistakes)
+    for mistake in mistakes:
+        if not _KEBAB.fullmatch(mistake.name):
+            yield at(path, mistake.line, f"the mistake {mistake.name!r}: write its name in kebab-case")
+        if not _is_sentence(mistake.sentence):
+            yield at(path, mistake.line, f"the sentence of {mistake.name!r}: end it with a full stop")
+        if sentences[mistake.sentence] > 1:
+            yield at(path, mistake.line, f"the sentence of {mistake.name!r} is also that of another mistake")
+
+
+def _is_sentence(text: str, ends: str = ".") -> bool:
+    return text.strip().endswith(tuple(ends))
+
+
+_RULES: Iterable[Callable[[Course, Exercise], Iterator[str]]] = (
+    *(_files, _names, _order, _words, _lesson, _starter, _solution, _checks, _mistakes),
+)
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WORKED_NUMBER = re.compile(r"[=≈]\s*[-−]?\d")
+_SHAPE_OR_TYPE = re.compile(
+    r"\([^()]*,[^()]*\)"  # (N, D)
+    r"|\b(arrays?|float\w*|ints?|integers?|bool|str|list|tuple|dict|scalars?|numbers?|function|generator)\b"
+)

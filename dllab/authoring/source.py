@@ -1,0 +1,84 @@
+"""Read Python files of an exercise as text: what they define, what they use. Nothing here runs them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from grader.errors import ExerciseError
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+
+
+def parse(source: str, path: Path) -> ast.Module:
+    """The file's syntax tree.
+
+    Raises:
+        ExerciseError: it is not Python.
+    """
+    try:
+        return ast.parse(source, str(path))
+    except SyntaxError as error:
+        raise ExerciseError(f"not Python: {error.msg}", path, error.lineno) from None
+
+
+def definitions(tree: ast.Module) -> dict[str, Definition]:
+    """What a module defines at its top level, by name."""
+    found: dict[str, Definition] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found.update({target.id: node for target in targets if isinstance(target, ast.Name)})
+    return found
+
+
+def docstrings(node: Definition) -> str:
+    """The docstring of a function; of a class, also those of its methods."""
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return ""
+    own = ast.get_docstring(node) or ""
+    if isinstance(node, ast.ClassDef):
+        return "\n".join([own, *(docstrings(method) for method in methods(node))])
+    return own
+
+
+def methods(node: ast.ClassDef) -> list[ast.FunctionDef]:
+    """The methods that a class defines."""
+    return [item for item in node.body if isinstance(item, ast.FunctionDef)]
+
+
+def uses(tree: ast.Module, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Where a module uses one of these modules or functions ("scipy", "numpy.convolve"): line and name."""
+    seen = set()
+    for line, used in _dotted_names(tree):
+        for name in names:
+            if (used == name or used.startswith(f"{name}.")) and (line, name) not in seen:
+                seen.add((line, name))
+                yield line, name
+
+
+def _dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every imported name and every attribute of one, in full: np.fft.fft is numpy.fft.fft."""
+    imported: dict[str, str] = {}
+    for node in ast.walk(tree):
+        for shown, full in _imports(node):
+            imported[shown] = full if "." not in shown else shown.partition(".")[0]
+            yield node.lineno, full  # type: ignore[attr-defined]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            first, _, rest = ast.unparse(node).partition(".")
+            if first in imported:
+                yield node.lineno, f"{imported[first]}.{rest}"
+
+
+def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """(name in this module, full name) of what an import statement brings."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield alias.asname or alias.name, alias.name
+    elif isinstance(node, ast.ImportFrom) and not node.level:
+        for alias in node.names:
+            yield alias.asname or alias.name, f"{node.module}.{alias.name}"
