@@ -115,7 +115,7 @@ def _execute(path: Path, source: str, name: str) -> None:
     except ModuleNotFoundError as error:
         advice = "; use lab.reference in checks" if error.name == "solution" else ""
         raise ExerciseError(f"{error}{advice}", path, line_in(path, error)) from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - an author's file may raise anything
         raise ExerciseError(f"{type(error).__name__}: {error}", path, line_in(path, error)) from None
 
 

@@ -34,7 +34,8 @@ def mistake_of(
 
     Args:
         lab: the running check's.
-        scenario, args: what was run.
+        scenario: what was run.
+        args: with which arguments.
         outcome: what the learner's code came to.
         tolerance: how close is equal.
         aspects: which notes must agree as well: "warnings", "changed", "aliases", "drew".
@@ -98,7 +99,8 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
         case "length":
             return f"{where}: expected {len(e)} items, yours has {len(a)}."
         case "keys":
-            return f"{where}: expected the keys {_short(sorted(map(str, e)))}, yours are {_short(sorted(map(str, a)))}."
+            keys = [_short(sorted(map(str, mapping))) for mapping in (e, a)]
+            return f"{where}: expected the keys {keys[0]}, yours are {keys[1]}."
         case "dtype":
             return f"{where}: the values are right, but the dtype should be {e.dtype}, yours is {a.dtype}."
         case "shape":

@@ -16,9 +16,9 @@ from grader.running import CheckFailed, Lab, Outcome, Scenario, current, observe
 from grader.sandbox.proxy import Function, Proxy
 
 __all__ = [
-    "between", "close", "dtype", "finite", "gradient", "matches", "no_warnings", "not_aliased", "raises", "shape", "that",
-    "unchanged",
-]  # fmt: skip
+    *("between", "close", "dtype", "finite", "gradient", "matches"),
+    *("no_warnings", "not_aliased", "raises", "shape", "that", "unchanged"),
+]
 
 
 def matches(
@@ -33,8 +33,11 @@ def matches(
 
     Args:
         f: a function of the lab, or a scenario `s(m, *args)`.
-        args, kwargs: its arguments.
-        rtol, atol, strict: see `grader.compare.Tolerance`.
+        *args: its arguments.
+        rtol: see `grader.compare.Tolerance`.
+        atol: likewise.
+        strict: likewise.
+        **kwargs: its keyword arguments.
     """
     lab, tolerance = current(), Tolerance(rtol, atol, strict)
     scenario, what = _scenario(f, kwargs)
@@ -70,7 +73,9 @@ def close(
     Args:
         actual: what the learner's code gave.
         expected: what is right.
-        rtol, atol, strict: see `grader.compare.Tolerance`.
+        rtol: see `grader.compare.Tolerance`.
+        atol: likewise.
+        strict: likewise.
         mistakes: the answers of known mistakes, by name or by sentence.
         what: the answer's name in the message.
     """
@@ -109,7 +114,8 @@ def between(
 
     Args:
         value: a number.
-        low, high: the bounds.
+        low: the lower bound.
+        high: the upper bound.
         what: its name in the message.
         mistakes: the ranges into which known mistakes lead it, by name or by sentence.
     """

@@ -1,4 +1,4 @@
-"""grade(exercise, submission) -> Report: the one path that grades; lab, CLI, batch and author tools take it."""
+"""grade(exercise, submission) -> Report: the one path that grades, for lab, CLI, batch and authors alike."""
 
 from __future__ import annotations
 
@@ -143,21 +143,26 @@ class Grader:
         started = time.perf_counter()
         limits = exercise.limits
         budget = Budget(limits.seconds, limits.output_kb * 1024)
-        failed: CheckFailed | None = None
-        for last in (False, True):
-            try:
-                failed = self._attempt(exercise, attempt, check, seed, budget)
-                break
-            except GuestDied as died:
-                # The fork server went down, not the learner's doing: once more with a new one.
-                if last:
-                    failed = CheckFailed(died.message, verdict=Verdict.CRASHED)
+        failed = self._attempt_twice(exercise, attempt, check, seed, budget)
         try:
             output = attempt.take_output()
         except GuestDied as died:
             failed, output = verdict_of(died, check, attempt.called, limits), attempt.take_output()
         result = _result(check, failed, time.perf_counter() - started, output)
         return result, limits.seconds - budget.seconds
+
+    def _attempt_twice(
+        self, exercise: Exercise, attempt: Attempt, check: Check, seed: str, budget: Budget
+    ) -> CheckFailed | None:
+        """Where the fork server goes down, which is not the learner's doing: once more with a new one."""
+        try:
+            return self._attempt(exercise, attempt, check, seed, budget)
+        except GuestDied:
+            pass
+        try:
+            return self._attempt(exercise, attempt, check, seed, budget)
+        except GuestDied as died:
+            return CheckFailed(f"{died.message}.", verdict=Verdict.CRASHED)
 
     def _attempt(
         self, exercise: Exercise, attempt: Attempt, check: Check, seed: str, budget: Budget

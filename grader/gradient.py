@@ -37,8 +37,8 @@ def gradient(
 
     Args:
         forward: scenario `(m, **args) -> array or float`.
-        backward: scenario `(m, upstream, **args) -> gradients in the order of wrt` (a tuple, a dict by name,
-            or the one array); without `upstream` where that is False.
+        backward: scenario `(m, upstream, **args) -> gradients in the order of wrt` (a tuple, a dict by
+            name, or the one array); without `upstream` where that is False.
         args: float64 arrays and whatever else the functions take.
         wrt: names of the arguments to differentiate by; all of them when left out.
         upstream: whether backward takes an upstream gradient.

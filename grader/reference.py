@@ -111,7 +111,7 @@ def load_reference(path: Path, source: str) -> LocalModule:
     """
     try:
         return LocalModule(execute(source, str(path), f"dllab_solution_{path.stem}"))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - an author's file may raise anything
         line = error.lineno if isinstance(error, SyntaxError) else None
         raise ExerciseError(
             f"the solution cannot be loaded: {type(error).__name__}: {error}", path, line

@@ -172,7 +172,7 @@ def _mistakes(course: Course, exercise: Exercise) -> Iterator[str]:
         yield at(path, 1, f"{len(mistakes)} mistakes: write at least {FEWEST_MISTAKES}")
     sentences = Counter(mistake.sentence for mistake in mistakes)
     for mistake in mistakes:
-        if not _KEBAB.fullmatch(mistake.name):
+        if not _MISTAKE_NAME.fullmatch(mistake.name):
             yield at(path, mistake.line, f"the mistake {mistake.name!r}: write its name in kebab-case")
         if not _is_sentence(mistake.sentence):
             yield at(path, mistake.line, f"the sentence of {mistake.name!r}: end it with a full stop")
@@ -188,6 +188,8 @@ _RULES: Iterable[Callable[[Course, Exercise], Iterator[str]]] = (
     *(_files, _names, _order, _words, _lesson, _starter, _solution, _checks, _mistakes),
 )
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Kebab-case, but `forgot-1/N` and `dW-transposed` say it best as they are.
+_MISTAKE_NAME = re.compile(r"[A-Za-z0-9'/=]+(-[A-Za-z0-9'/=]+)*")
 _WORKED_NUMBER = re.compile(r"[=≈]\s*[-−]?\d")
 _SHAPE_OR_TYPE = re.compile(
     r"\([^()]*,[^()]*\)"  # (N, D)

@@ -62,23 +62,24 @@ def uses(tree: ast.Module, names: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Every imported name and every attribute of one, in full: np.fft.fft is numpy.fft.fft."""
-    imported: dict[str, str] = {}
+    known: dict[str, str] = {}
     for node in ast.walk(tree):
-        for shown, full in _imports(node):
-            imported[shown] = full if "." not in shown else shown.partition(".")[0]
-            yield node.lineno, full  # type: ignore[attr-defined]
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                full, bound, meaning = _imported(node, alias)
+                known[bound] = meaning
+                yield node.lineno, full
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             first, _, rest = ast.unparse(node).partition(".")
-            if first in imported:
-                yield node.lineno, f"{imported[first]}.{rest}"
+            if first in known:
+                yield node.lineno, f"{known[first]}.{rest}"
 
 
-def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
-    """(name in this module, full name) of what an import statement brings."""
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            yield alias.asname or alias.name, alias.name
-    elif isinstance(node, ast.ImportFrom) and not node.level:
-        for alias in node.names:
-            yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+def _imported(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> tuple[str, str, str]:
+    """What an import brings in full, the name that it binds, and what that name then means."""
+    if isinstance(node, ast.ImportFrom):
+        full = f"{'.' * node.level}{node.module or ''}.{alias.name}"
+        return full, alias.asname or alias.name, full
+    first = alias.name.partition(".")[0]
+    return alias.name, alias.asname or first, alias.name if alias.asname else first

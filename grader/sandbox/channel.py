@@ -51,7 +51,8 @@ class LearnerError(Exception):
     def __init__(self, told: dict[str, Any], trusted: bool = False) -> None:
         self.trusted = trusted
         self.type = _string(told.get("type"), "Exception")
-        self.bases = [_string(name) for name in told.get("bases", []) if type(name) is str]
+        bases = told.get("bases")
+        self.bases = [name for name in bases if type(name) is str] if type(bases) is list else []
         self.message = _string(told.get("message"))
         self.line = told.get("line") if type(told.get("line")) is int else 0
         self.code = _string(told.get("code"))
@@ -205,7 +206,7 @@ class Channel:
 
     def _checked(self, frame: Any, id: int) -> list[Any]:
         """A well-formed answer to the question asked, without its id."""
-        if type(frame) is tuple and len(frame) >= 2 and frame[0] == id:
+        if type(frame) is tuple and len(frame) >= 2 and type(frame[0]) is int and frame[0] == id:
             _, kind, *rest = frame
             shapes: dict[str, tuple[type | None, ...]] = {
                 "ok": (None, dict),

@@ -170,7 +170,8 @@ class Guest:
             return None
         body = bytes(self.inbox[header_size:end])
         del self.inbox[:end]
-        return wire.decode(body[:structure], body[structure:], self.import_)
+        request: tuple[Any, ...] = wire.decode(body[:structure], body[structure:], self.import_)
+        return request
 
     def fill(self, count: int) -> bool:
         """Read until `count` bytes are there; False at the end of the stream."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from grader import report
 from grader.sandbox.channel import Channel, GuestDied, LearnerError
@@ -58,16 +59,18 @@ def probe(server: Server) -> report.Sandbox:
     for held, name in ((filesystem, "files"), (network, "network"), (processes, "processes")):
         if not held:
             missing.append(f"{name}: learner code is not kept from them here")
-    level = "kernel" if filesystem and network and processes else "limits" if server.policy.limits else "none"
+    level: Literal["kernel", "limits", "none"] = "limits" if server.policy.limits else "none"
+    if filesystem and network and processes:
+        level = "kernel"
     return report.Sandbox(
-        level,
-        filesystem,
-        network,
-        processes,
-        ready.landlock,
-        ready.seccomp,
-        server.bubblewrap,
-        missing,  # type: ignore[arg-type]
+        level=level,
+        filesystem=filesystem,
+        network=network,
+        processes=processes,
+        landlock=ready.landlock,
+        seccomp=ready.seccomp,
+        bubblewrap=server.bubblewrap,
+        missing=missing,
     )
 
 

@@ -24,6 +24,7 @@ from grader.sandbox.policy import Allowance, Policy
 _SCRATCH_MB = 256
 _INNER_SCRATCH = "/dllab-scratch"  # a sized tmpfs of the server's own
 _START_SECONDS = 60
+_ANSWERS: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 _ENVIRONMENT = {
     "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
     "LANG": "C.UTF-8",
@@ -189,7 +190,7 @@ class Server:
             if not part:
                 return None
             data += part
-        return msgspec.json.decode(data, type=Answer)
+        return _ANSWERS.decode(data)
 
     def _discard(self) -> None:
         if self._control is not None:
@@ -225,10 +226,10 @@ def _bubblewrap(program: str) -> list[str]:
         else:
             command += ["--ro-bind-try", path, path]
     command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
-    for path in _python():
-        command += ["--ro-bind", str(path), str(path)]
-    for path in _courses():
-        command += ["--tmpfs", str(path)]
+    for folder in _python():
+        command += ["--ro-bind", str(folder), str(folder)]
+    for course in _courses():
+        command += ["--tmpfs", str(course)]
     size = str(_SCRATCH_MB << 20)
     command += ["--dev", "/dev", "--proc", "/proc"]
     command += ["--perms", "0711", "--size", size, "--tmpfs", _INNER_SCRATCH]

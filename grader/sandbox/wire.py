@@ -341,9 +341,10 @@ def _dtype(raw: list[Any]) -> np.dtype[Any]:
 
 def _from_bytes(data: bytes | memoryview, dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
     """A fresh, contiguous, writable array; a boolean is 0 or 1, whatever the byte was."""
-    if dtype == np.bool_:
-        return np.frombuffer(data, np.uint8) != 0
-    return np.frombuffer(data, dtype).copy()
+    array: np.ndarray[Any, Any] = (
+        np.frombuffer(data, np.uint8) != 0 if dtype == np.bool_ else np.frombuffer(data, dtype)
+    )
+    return array.copy()
 
 
 def _require(condition: bool, what: str) -> None:

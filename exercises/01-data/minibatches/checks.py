@@ -7,18 +7,19 @@ from grader import check, expect
 
 @check(points=2)
 def cuts_ten_into_four_four_two(lab):
-    "Without shuffling, ten samples in batches of four come in order, as 4, 4 and 2."
+    "Unshuffled, ten samples in batches of four come as 4, 4 and 2."
     expect.matches(in_order, *numbered(10), 4)
 
 
-@check(points=3)
+@check(points=2)
 def deals_each_sample_once(lab):
     "In a shuffled epoch each sample comes exactly once."
     samples, _ = one_epoch(lab, 23, 5, lab.generator())
     once = len(np.unique(samples)) == len(samples)
-    expect.that(once, "no sample should come twice in one epoch, but some do", mistake="with-replacement")
+    expect.that(once, "No sample should come twice in one epoch, but some do.", mistake="with-replacement")
     came = len(samples)
-    expect.that(came == 23, f"23 samples should come in one epoch; {came} came", mistake="drops-tail" if came == 20 else None)
+    cut_off = "drops-tail" if came == 20 else None
+    expect.that(came == 23, f"All 23 samples should come in one epoch; {came} came.", mistake=cut_off)
 
 
 @check(points=2)
@@ -26,21 +27,21 @@ def keeps_the_pairs_together(lab):
     "Each sample arrives with its own label."
     samples, labels = one_epoch(lab, 23, 5, lab.generator())
     together = np.array_equal(samples, labels)
-    expect.that(together, "sample i should come with label i; some come with another", mistake="x-y-misaligned")
+    expect.that(together, "Sample i should come with label i; some come with another.", mistake="x-y-misaligned")
 
 
-@check(points=2)
+@check(points=3)
 def mixes_anew_every_epoch(lab):
     "Every epoch has a random order of its own."
     rng = lab.keep(lab.generator())  # one generator, which moves on from epoch to epoch
     first, _ = one_epoch(lab, 24, 4, rng)
     second, _ = one_epoch(lab, 24, 4, rng)
     shuffled = not np.array_equal(first, np.arange(24))
-    expect.that(shuffled, "the samples should come in a random order; they come as they lie in X", mistake="never-shuffles")
+    expect.that(shuffled, "The samples come in the order in which they lie in X.", mistake="never-shuffles")
     another = not np.array_equal(first, second)
-    expect.that(another, "a second epoch should have another order than the first; it has the same", mistake="same-order-every-epoch")
-    mixed = np.any(np.diff(first.reshape(-1, 4)) != 1)
-    expect.that(mixed, "a batch should be a random handful; each holds four neighbours", mistake="shuffles-whole-batches")
+    expect.that(another, "The second epoch has the order of the first.", mistake="same-order-every-epoch")
+    mixed = np.any(np.diff(first) != 1, where=np.arange(1, 24) % 4 != 0)
+    expect.that(mixed, "Every batch holds four neighbours of X.", mistake="shuffles-whole-batches")
 
 
 @check(points=1)
@@ -51,12 +52,12 @@ def leaves_the_data_set_alone(lab):
     for _ in lab.minibatches(X_there, y_there, 5, lab.generator()):
         pass
     untouched = np.array_equal(X_there.copy(), X) and np.array_equal(y_there.copy(), y)
-    expect.that(untouched, "X and y should not be reordered; they were", mistake="in-place-shuffle")
+    expect.that(untouched, "X and y should stay as they were; they did not.", mistake="in-place-shuffle")
 
 
 @check(points=1)
 def drops_a_short_batch_on_request(lab):
-    "drop_last leaves out a last batch that is short, and never a full one."
+    "drop_last leaves out a short last batch, never a full one."
     expect.matches(in_order, *numbered(10), 4, drop_last=True)
     expect.matches(in_order, *numbered(12), 4, drop_last=True)
 

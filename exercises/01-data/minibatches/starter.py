@@ -21,4 +21,7 @@ def minibatches(X, y, batch_size, rng, shuffle=True, drop_last=False):
     its label. X and y themselves are not changed.
     Raises ValueError if batch_size < 1 or len(X) ≠ len(y), on the call or at the first batch.
     """
-    raise NotImplementedError("minibatches: make an array of the positions 0 … N-1, shuffle it if asked, and yield X and y at batch_size positions at a time")
+    raise NotImplementedError(
+        "minibatches: make an array of the positions 0 … N-1, shuffle it if asked, "
+        "and yield X and y at batch_size of them at a time"
+    )

@@ -30,14 +30,14 @@ def predicts_the_four_teams(lab):
 
 @check(points=1)
 def measures_the_typical_miss(lab):
-    "rmse is 0.0335 for the lesson's line, and 5 where every prediction misses by 5."
+    "rmse is 0.0335 for the lesson's line, and 5 if each miss is 5."
     expect.matches(lab.rmse, WINS, FITTED)
     expect.matches(lab.rmse, np.array([1.0, 2.0, 3.0]), np.array([6.0, -3.0, 8.0]))
 
 
 @check(points=2)
 def measures_the_share_explained(lab):
-    "r2 is 0.5 for the lesson's line, 1 for perfect predictions, and negative for bad ones."
+    "r2 is 0.5 for the lesson's line, 1 if perfect, negative if bad."
     expect.matches(lab.r2, WINS, FITTED)
     expect.matches(lab.r2, WINS, WINS.copy())
     expect.matches(lab.r2, np.array([1.0, 2.0, 3.0]), np.array([4.0, 3.0, 2.0]))  # -4.5
@@ -45,7 +45,7 @@ def measures_the_share_explained(lab):
 
 @check(points=2)
 def refuses_what_has_no_answer(lab):
-    "Equal x, fewer than two points and equal y are refused with a ValueError."
+    "Equal x, equal y and fewer than two points are a ValueError."
     expect.raises(ValueError, lab.fit_line, np.array([5.0, 5.0, 5.0]), np.array([1.0, 2.0, 4.0]))
     expect.raises(ValueError, lab.fit_line, np.array([5.0]), np.array([1.0]))
     expect.raises(ValueError, lab.fit_line, np.array([]), np.array([]))

@@ -9,14 +9,14 @@ SIZES = [3, 4, 7, 10, 15, 22, 31, 50]
 
 @check(points=2)
 def agrees_on_random_points(lab):
-    "fit_line finds the least-squares line through random points."
+    "fit_line finds the least-squares line through any points."
     for n in SIZES:
         expect.matches(lab.fit_line, *season(lab.rng, n))
 
 
 @check(points=1)
 def takes_whole_numbers(lab):
-    "fit_line and rmse work in floats when the measurements are whole numbers."
+    "fit_line and rmse take whole numbers, and compute in floats."
     x = lab.rng.permutation(30)[:9]
     y = lab.rng.integers(-20, 20, size=9)
     expect.matches(lab.fit_line, x, y)
@@ -25,7 +25,7 @@ def takes_whole_numbers(lab):
 
 @check(points=2)
 def leaves_balanced_residuals(lab):
-    "The residuals of the fitted line sum to zero, and are uncorrelated with x."
+    "The residuals sum to zero, and so do residuals times x."
     x, y = lab.rng.normal(2, 3, size=20), lab.rng.normal(-1, 2, size=20)
     b0, b1 = expect.matches(lab.fit_line, x, y)
     residuals = y - (b0 + b1 * x)
@@ -35,7 +35,7 @@ def leaves_balanced_residuals(lab):
 
 @check(points=1)
 def follows_a_change_of_units(lab):
-    "Moving or stretching x and y moves and stretches the line with them."
+    "The line follows when x is shifted or y is stretched."
     x, y = lab.rng.normal(size=12), lab.rng.normal(size=12)
     shift, scale = lab.rng.uniform(2, 5, size=2)
     b0, b1 = expect.matches(lab.fit_line, x, y)
@@ -55,7 +55,7 @@ def predicts_anywhere(lab):
 
 @check(points=2)
 def judges_any_predictor(lab):
-    "rmse and r2 are right for predictions that no line made, good or bad."
+    "rmse and r2 are right for any predictions, good or bad."
     for n in SIZES[:5]:
         y = lab.rng.normal(1, 2, size=n)
         yhat = y + lab.rng.normal(1, 1, size=n)

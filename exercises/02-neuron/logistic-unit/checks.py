@@ -13,13 +13,13 @@ def squashes_the_worked_numbers(lab):
 
 @check(points=2)
 def keeps_shape_and_precision(lab):
-    "sigmoid takes numbers, whole numbers, float32 and arrays of any shape."
+    "sigmoid takes numbers and arrays of any shape, ints and float32 too."
     expect.matches(lab.sigmoid, 2.0)
     expect.matches(lab.sigmoid, np.array([[-3, 0, 2], [1, -1, 5]]))
     expect.matches(lab.sigmoid, np.array([[[-4.0, 1.5], [0.5, 3.0], [2.0, -1.0]]], dtype=np.float32))
 
 
-@check(points=2)
+@check(points=3)
 def never_overflows(lab):
     "sigmoid is silent and right at both extremes, in both precisions."
     z = np.array([-1000.0, -100.0, -20.0, 0.0, 20.0, 100.0, 1000.0])
@@ -37,12 +37,12 @@ def rates_the_teams(lab):
 
 @check(points=2)
 def finds_the_boundary(lab):
-    "boundary is 190 home runs for the lesson's unit, and a ValueError where there is none."
+    "boundary is 190 for the lesson's unit, a ValueError if there is none."
     expect.matches(lab.boundary, 0.02, -3.8)
     expect.raises(ValueError, lab.boundary, 0.0, -3.8)
 
 
 @check(points=2)
 def takes_the_slope_from_the_activation(lab):
-    "dsigmoid gives 0.09, 0.25 and 0.16 for the activations 0.1, 0.5 and 0.8."
+    "dsigmoid gives 0.09, 0.25, 0.16 for activations 0.1, 0.5, 0.8."
     expect.matches(lab.dsigmoid, np.array([0.1, 0.5, 0.8]))

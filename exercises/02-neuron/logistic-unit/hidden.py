@@ -7,9 +7,9 @@ from grader import check, expect
 SHAPES = [(11,), (3, 5), (7, 2), (2, 3, 5), (1, 4, 3), (4, 1, 2, 3)]
 
 
-@check(points=2)
+@check(points=1)
 def agrees_on_random_inputs(lab):
-    "sigmoid agrees with the formula on random inputs of many shapes."
+    "sigmoid agrees with the formula, in many shapes."
     for shape in SHAPES:
         expect.matches(lab.sigmoid, lab.rng.normal(scale=4, size=shape))
     for shape in SHAPES[:2]:
@@ -18,17 +18,17 @@ def agrees_on_random_inputs(lab):
 
 @check(points=1)
 def is_symmetric_and_rises(lab):
-    "sigmoid(-z) = 1 - sigmoid(z), and a larger z never gives a smaller probability."
+    "sigmoid rises with z, and sigmoid(-z) = 1 - sigmoid(z)."
     z = np.sort(lab.rng.normal(scale=6, size=40))
     p = expect.matches(lab.sigmoid, z)
     mirrored = expect.matches(lab.sigmoid, -z)
     expect.close(mirrored, 1 - p, what="sigmoid(-z), compared with 1 - sigmoid(z),")
-    expect.that(np.all(np.diff(p) >= -1e-12), "sigmoid should rise with z; somewhere it falls")
+    expect.that(np.all(np.diff(p) >= -1e-12), "sigmoid should rise with z; somewhere it falls.")
 
 
-@check(points=2)
+@check(points=1)
 def weighs_and_shifts(lab):
-    "logistic agrees with σ(w·x + b) for weights and biases of either sign."
+    "logistic is σ(w·x + b) for w and b of either sign."
     for shape in SHAPES[:4]:
         x = lab.rng.normal(size=shape)
         w, b = random_unit(lab.rng)
@@ -38,7 +38,7 @@ def weighs_and_shifts(lab):
 
 @check(points=2)
 def stays_silent_far_out(lab):
-    "logistic is right and silent however far x lies from the boundary."
+    "logistic is right and silent far from the boundary."
     x = lab.rng.uniform(500, 2000, size=6) * np.array([1, -1, 1, -1, 1, -1])
     w, b = random_unit(lab.rng)
     for far, weight in ((x, w), (x.astype(np.float32), -w)):
@@ -48,7 +48,7 @@ def stays_silent_far_out(lab):
 
 @check(points=1)
 def is_undecided_at_the_boundary(lab):
-    "At its boundary every unit says 0.5, whatever the signs of w and b."
+    "At its boundary every unit says 0.5, whatever w and b."
     def at_the_boundary(m, w, b):
         x = m.boundary(w, b)
         return x, m.logistic(x, w, b)
@@ -58,7 +58,7 @@ def is_undecided_at_the_boundary(lab):
         expect.matches(at_the_boundary, sign * w, b)
 
 
-@check(points=2)
+@check(points=1)
 def has_the_slope_of_the_curve(lab):
     "dsigmoid of the activation is the slope that sigmoid really has."
     def forward(m, z):

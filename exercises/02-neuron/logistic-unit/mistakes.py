@@ -37,6 +37,16 @@ class _:
 
 
 @mistake(
+    "infinity-over-infinity",
+    "For large z your sigmoid is not a number: with exp(z) above and below the line, both overflow, and infinity over infinity has no value. "
+    "That form of the fraction is safe for z < 0 only.",
+)
+class _:
+    def sigmoid(z):
+        return np.exp(z) / (1 + np.exp(z))
+
+
+@mistake(
     "derivative-of-z-not-a",
     "You squash once too often: dsigmoid receives the activation a = σ(z), not z, "
     "and the slope must be taken from a as it is, without another sigmoid.",

@@ -7,10 +7,10 @@ from grader import check, expect
 def train(lab, x, p, rng):
     """(out, mask) of the training pass, both of x's shape and dtype."""
     answer = lab.dropout_forward(x, p, "train", rng)
-    expect.that(isinstance(answer, (tuple, list)) and len(answer) == 2, "dropout_forward should return two things, (out, mask)")
+    expect.that(isinstance(answer, (tuple, list)) and len(answer) == 2, "dropout_forward should return two things, (out, mask).")
     out, mask = answer
     expect.that(np.shape(mask) not in (x.shape[1:], (1,) + x.shape[1:]),
-                "the mask should have the shape of x, with a draw for every value", mistake="same-mask-for-all-rows")
+                "The mask should have the shape of x, with a draw for every value.", mistake="same-mask-for-all-rows")
     for name, array in (("out", out), ("mask", mask)):
         expect.shape(array, x.shape, what=name)
         expect.dtype(array, x.dtype, what=name)
@@ -22,7 +22,7 @@ def testing_is_the_identity(lab):
     "In test mode out equals x, and rng may be None."
     x = lab.rng.uniform(1.0, 2.0, size=(5, 8))
     out = lab.dropout_forward(x, 0.7, "test", lab.generator())[0]
-    expect.that(bool(np.all(out != 0)), "no value should be dropped in mode \"test\"", mistake="dropout-at-test-time")
+    expect.that(bool(np.all(out != 0)), "No value should be dropped in test mode.", mistake="dropout-at-test-time")
     expect.matches(lab.dropout_forward, x, 0.7, "test", None)
 
 
@@ -34,12 +34,12 @@ def survivors_are_scaled_up(lab, case):
     out, mask = train(lab, x, p, lab.generator())
     factors = out / x
     scale = factors.max()
-    expect.that(0 < int(np.count_nonzero(factors)) < x.size, "of 600 values some should be dropped and some should survive")
-    expect.that(bool(abs(np.mean(factors == 0) - (1 - p)) > 0.1), "the share of dropped values should be about p, it is about 1 - p",
+    expect.that(0 < int(np.count_nonzero(factors)) < x.size, "Of 600 values some should be dropped and some should survive.")
+    expect.that(bool(abs(np.mean(factors == 0) - (1 - p)) > 0.1), "The share of dropped values should be about p; yours is about 1 - p.",
                 mistake="p-is-keep-prob")
     if np.isclose(scale, 1):
-        expect.that(False, f"a survivor should be divided by 1 - p = {1 - p:.1f}, it is as large as before", mistake=unscaled(lab, x, p))
-    expect.that(not np.isclose(scale, 1 / p), f"a survivor should be divided by 1 - p = {1 - p:.1f}, it is divided by p", mistake="p-is-keep-prob")
+        expect.that(False, f"A survivor should be divided by 1 - p = {1 - p:.1f}; yours is as large as before.", mistake=unscaled(lab, x, p))
+    expect.that(not np.isclose(scale, 1 / p), f"A survivor should be divided by 1 - p = {1 - p:.1f}; yours is divided by p.", mistake="p-is-keep-prob")
     expect.close(factors, np.where(factors == 0, 0.0, 1 / (1 - p)), what="out / x")
     expect.close(mask, factors, what="the mask")
 
@@ -58,7 +58,7 @@ def the_gradient_takes_the_same_way(lab):
     dx = lab.dropout_backward(dout, mask)
     expect.shape(dx, mask.shape, what="the gradient")
     dropped = dx == 0
-    expect.that(not (dropped.any() and (dropped != (mask == 0)).any()), "exactly the dropped values should have gradient 0",
+    expect.that(not (dropped.any() and (dropped != (mask == 0)).any()), "Exactly the dropped values should have gradient 0.",
                 mistake="new-mask-in-backward")
     expect.matches(lab.dropout_backward, dout, mask)
     dx = lab.dropout_backward(np.array([0.4, 0.3, -0.8, 2.0]), np.array([1.25, 0.0, 1.25, 1.25]))
@@ -70,9 +70,9 @@ def every_value_has_its_own_draw(lab):
     "Every value has a draw of its own."
     x = np.ones((30, 40))
     mask = train(lab, x, 0.4, lab.generator())[1]
-    expect.that(bool((mask != mask[0]).any()), "the rows of the mask should differ: every sample loses other units",
+    expect.that(bool((mask != mask[0]).any()), "The rows of the mask should differ: every sample loses other units.",
                 mistake="same-mask-for-all-rows")
-    expect.that(bool((mask != mask[:, :1]).any()), "the columns of the mask should differ: a sample is not dropped as a whole")
+    expect.that(bool((mask != mask[:, :1]).any()), "The columns of the mask should differ: a sample is not dropped as a whole.")
 
 
 @check(points=1)
@@ -81,8 +81,8 @@ def draws_from_the_given_generator(lab):
     x = np.ones((20, 30))
     one, other = lab.generator(), lab.generator()
     first, again, different = (train(lab, x, 0.4, rng)[1] for rng in (one, one, other))
-    expect.that(np.array_equal(first, again), "two generators in the same state should give the same mask", mistake="rng-ignored")
-    expect.that(not np.array_equal(first, different), "another generator should give another mask", mistake="rng-ignored")
+    expect.that(np.array_equal(first, again), "Two generators in the same state should give the same mask.", mistake="rng-ignored")
+    expect.that(not np.array_equal(first, different), "Another generator should give another mask.", mistake="rng-ignored")
 
 
 @check(points=1)

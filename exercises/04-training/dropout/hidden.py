@@ -10,7 +10,7 @@ def drops_the_right_share(lab, case):
     p, x = case["p"], np.ones((160, 250))
     dropped = float(np.mean(lab.dropout_forward(x, p, "train", lab.generator())[0] == 0))
     error = 5 * np.sqrt(p * (1 - p) / x.size)
-    expect.that(bool(abs(dropped - (1 - p)) > error), "the share of dropped values should be p, yours is 1 - p", mistake="p-is-keep-prob")
+    expect.that(bool(abs(dropped - (1 - p)) > error), "The share of dropped values should be p; yours is 1 - p.", mistake="p-is-keep-prob")
     expect.between(dropped, p - error, p + error, what="the share of dropped values")
 
 
@@ -28,9 +28,9 @@ def gradient(lab):
     expect.gradient(forward, backward, {"x": lab.rng.normal(size=(6, 7))}, own=True)
 
 
-@check(points=1, cases=[{"shape": (90,)}, {"shape": (4, 3, 5, 6)}])
+@check(points=1, cases=[{"shape": (4, 3, 5, 6)}, {"shape": (90,)}])
 def any_shape(lab, case):
-    "One value, one draw, in one dimension and in four."
+    "One value, one draw, in four dimensions and in one."
     x = lab.rng.uniform(1.0, 2.0, size=case["shape"])
     out, mask = lab.dropout_forward(x, 0.3, "train", lab.generator())
     expect.shape(mask, x.shape, what="the mask")
@@ -38,7 +38,7 @@ def any_shape(lab, case):
     expect.close(out, x * mask, what="out")
     for axis in range(x.ndim):
         first = mask.take([0], axis=axis)
-        expect.that(bool((mask != first).any()), f"the mask should not repeat itself along axis {axis}",
+        expect.that(bool((mask != first).any()), f"The mask should not repeat itself along axis {axis}.",
                     mistake="same-mask-for-all-rows" if axis == 0 and x.ndim > 1 else None)
 
 

@@ -34,7 +34,7 @@ def the_patch_gives_its_feature_map(lab):
 def finds_nose_and_mouth(lab):
     "A template finds the smiley's nose and mouth: the map counts 4."
     feature_map = expect.matches(lab.correlate2d, SMILEY, NOSE_AND_MOUTH)
-    expect.that(bool(feature_map[4, 1] == feature_map.max() == 4), "the largest number of the map should be the 4 at [4, 1]")
+    expect.that(bool(feature_map[4, 1] == feature_map.max() == 4), "The largest number of the map should be the 4 at [4, 1].")
 
 
 @check(points=2)
@@ -51,10 +51,10 @@ def an_impulse_draws_the_kernel(lab):
     {"image": (5, 6), "kernel": (3, 2)},
     {"image": (6, 4), "kernel": (2, 3)},
     {"image": (2, 3), "kernel": (1, 1)},
-    {"image": (3, 7), "kernel": (1, 4)},
-    {"image": (8, 3), "kernel": (6, 1)},
+    {"image": (5, 7), "kernel": (1, 4)},
+    {"image": (8, 6), "kernel": (6, 1)},
     {"image": (4, 9), "kernel": (4, 2)},      # as tall as the image: one row remains
-    {"image": (4, 3), "kernel": (4, 3)},      # as large as the image: one number remains
+    {"image": (4, 4), "kernel": (4, 4)},      # as large as the image: one number remains
 ])
 def sizes(lab, case):
     "The map has H − kh + 1 rows and W − kw + 1 columns."

@@ -23,7 +23,7 @@ def pooled(m, x, kh, kw, stride, mode, pad=0):
 def four_blocks(lab):
     "The lesson's image: maxima 20 30 112 37, averages 13 8 79 19.5."
     answer = lab.pool_forward(IMAGE, 2, 2, 2, "max")
-    expect.that(isinstance(answer, (tuple, list)) and len(answer) == 2, "pool_forward should return two things, (out, cache)")
+    expect.that(isinstance(answer, (tuple, list)) and len(answer) == 2, "pool_forward should return two things, (out, cache).")
     maxima = expect.matches(pooled, IMAGE, 2, 2, 2, "max")
     averages = expect.matches(pooled, IMAGE, 2, 2, 2, "avg")
     expect.close(maxima, np.array([[[[20.0, 30.0], [112.0, 37.0]]]]))
@@ -58,7 +58,7 @@ def padding_is_no_cell(lab):
     x = -np.arange(1.0, 36.0).reshape(1, 1, 5, 7)
     expect.matches(pooled, x, 3, 3, 2, "max", 1)
     expect.matches(pooled, x, 3, 3, 2, "avg", 1)
-    expect.matches(pooled, np.ones((2, 1, 5, 7)), 3, 2, 1, "avg", ((2, 0), (0, 1)))
+    expect.matches(pooled, np.ones((2, 1, 5, 7)), 3, 2, 1, "avg", ((1, 0), (0, 1)))
 
 
 @check(points=1)
@@ -69,8 +69,8 @@ def forgives_a_small_shift(lab):
     for n, (i, j) in enumerate(places):
         x[n, 0, i, j] = 1.0
     out = expect.matches(pooled, x, 2, 2, 2, "max")
-    expect.that(all(np.array_equal(out[0], out[n]) for n in (1, 2, 3)), "the first four samples should give the same maxima")
-    expect.that(not np.array_equal(out[0], out[4]), "the last sample should give other maxima")
+    expect.that(all(np.array_equal(out[0], out[n]) for n in (1, 2, 3)), "The first four samples should give the same maxima.")
+    expect.that(not np.array_equal(out[0], out[4]), "The last sample should give other maxima than the first.")
 
 
 @check(points=1)
