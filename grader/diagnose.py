@@ -5,6 +5,7 @@ Of a hidden check the learner reads shapes, kinds and patterns, never inputs or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -89,7 +90,7 @@ def failure(
 
 def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
     """What differs, in one to three lines."""
-    where = f"{what}{mismatch.path}" if not mismatch.path else f"{what}, result{mismatch.path}"
+    where = _where(what, mismatch.path)
     a, e = mismatch.actual, mismatch.expected
     match mismatch.what:
         case "proxy":
@@ -106,6 +107,14 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
         case "shape":
             return _lines(f"{where}: expected shape {e.shape}, yours is {a.shape}.", recognise(a, e))
     return _values(mismatch, where, visible)
+
+
+def _where(what: str, path: str) -> str:
+    """The answer's name and the place in it; a scenario's named result speaks for itself."""
+    key = re.fullmatch(r"\['([^']+)'\]", path)
+    if key and what == THE_ANSWER:
+        return key[1]
+    return f"{what}, result{path}" if path else what
 
 
 def _kind_of(value: Any, visible: bool) -> str:
@@ -191,8 +200,10 @@ def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
     """
     place = f" (line {error.line}: {error.code})" if error.line and error.code else ""
     if error.type == "NotImplementedError":
-        advice = error.message.removeprefix(f"{what.strip('`')}: ").rstrip(".") if visible else ""
-        return f"{what} is not written yet{f': {advice}' if advice else place}.", Verdict.ERROR
+        name, colon, advice = error.message.partition(": ")
+        if visible and colon and name.isidentifier():
+            return f"`{name}` is not written yet: {advice.rstrip('.')}.", Verdict.ERROR
+        return f"{what} is not written yet{place}.", Verdict.ERROR
     if error.type == "WireError":
         return f"{what}: {error.message}.", Verdict.FAILED
     if "MemoryError" in error.bases:

@@ -10,7 +10,7 @@ import numpy as np
 from grader import diagnose, running
 from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.errors import ExerciseError
-from grader.gradient import gradient
+from grader.gradient import gradient as gradient
 from grader.mistakes import Mistake
 from grader.running import CheckFailed, Lab, Outcome, Scenario, current, observe
 from grader.sandbox.proxy import Function, Proxy

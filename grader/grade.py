@@ -136,10 +136,8 @@ class Grader:
     ) -> tuple[CheckResult, float]:
         """One check's result, and how many seconds of the submission's it took."""
         if left <= 0:
-            failed = CheckFailed(
-                "The checks before this one used up all the time there is.", verdict=Verdict.NOT_RUN
-            )
-            return _result(check, failed, 0.0, ""), 0.0
+            too_late = "The checks before this one used up all the time there is."
+            return _result(check, CheckFailed(too_late, verdict=Verdict.NOT_RUN), 0.0, ""), 0.0
         started = time.perf_counter()
         limits = exercise.limits
         budget = Budget(limits.seconds, limits.output_kb * 1024)

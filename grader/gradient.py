@@ -33,7 +33,7 @@ def gradient(
 
     With g the learner's gradient of a tensor and v a random direction, |<g, v> - numeric| must stay below
     1e-6·max(1, |numeric|, max|g|), where numeric is (f(x + hv) - f(x - hv)) / 2h contracted with the upstream
-    gradient, h = 1e-5, for three directions a tensor; entries are looked at one by one only to find the worst.
+    gradient, h = 1e-5, for three directions a tensor; entries are looked at only to find the worst.
 
     Args:
         forward: scenario `(m, **args) -> array or float`.

@@ -60,6 +60,13 @@ class LearnerError(Exception):
         super().__init__(f"{self.type}: {self.message}")
 
 
+_SHAPES: dict[str, tuple[type | None, ...]] = {
+    "ok": (None, dict),
+    "raised": (dict, dict),
+    "call": (int, str, tuple, dict),
+}
+
+
 def _string(value: Any, default: str = "") -> str:
     return value[:8000] if type(value) is str else default
 
@@ -206,17 +213,13 @@ class Channel:
 
     def _checked(self, frame: Any, id: int) -> list[Any]:
         """A well-formed answer to the question asked, without its id."""
-        if type(frame) is tuple and len(frame) >= 2 and type(frame[0]) is int and frame[0] == id:
-            _, kind, *rest = frame
-            shapes: dict[str, tuple[type | None, ...]] = {
-                "ok": (None, dict),
-                "raised": (dict, dict),
-                "call": (int, str, tuple, dict),
-            }
-            shape = shapes.get(kind) if type(kind) is str else None
-            if shape and len(rest) == len(shape) and all(map(_is_a, rest, shape)):
-                return [kind, *rest]
-        self.die(Verdict.REFUSED, "it answered a question that was not asked")
+        if not (type(frame) is tuple and len(frame) >= 2 and type(frame[0]) is int and frame[0] == id):
+            self.die(Verdict.REFUSED, "it answered a question that was not asked")
+        _, kind, *rest = frame
+        shape = _SHAPES.get(kind) if type(kind) is str else None
+        if shape is None or len(rest) != len(shape) or not all(map(_is_a, rest, shape)):
+            self.die(Verdict.REFUSED, "its answer is malformed")
+        return [kind, *rest]
 
     def _called(self, stub: int, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         """The guest calls a function of the check: the frame to answer with."""

@@ -142,7 +142,8 @@ class Function:
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
         peer = self._module.peer
-        peer.last = self._name
+        if not self._module.helper:
+            peer.last = self._name
         return peer.request("call", self._module.id, self._name, args, kwargs, keep, peer.look)
 
     def __getattr__(self, name: str) -> Any:
@@ -241,12 +242,16 @@ class Module:
         peer: the guest.
         id: the module's handle there.
         names: what each name is: "function", "class" or "data".
+
+    Attributes:
+        helper: whether it is the check's own code, which no message calls the learner's.
     """
 
     def __init__(self, peer: Peer, id: int, names: dict[str, str]) -> None:
         self.peer = peer
         self.id = id
         self.names = names
+        self.helper = False
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -274,7 +279,9 @@ class Module:
 
     def load(self, source: str) -> Module:
         """Run helper source of the check's own in the guest."""
-        return self.peer.load(f"helper_{abs(hash(source))}", "<helper of the check>", source, [])
+        helper = self.peer.load(f"helper_{abs(hash(source))}", "<helper of the check>", source, [])
+        helper.helper = True
+        return helper
 
 
 class Layered(Module):

@@ -152,7 +152,7 @@ class _Encoder:
         flat = [part for pair in value.items() for part in pair]
         return [int(Tag.DICT), *[self.item(part, depth + 1) for part in flat]]
 
-    def array(self, value: np.ndarray[Any, Any], depth: int) -> list[Any]:
+    def array(self, value: np.ndarray[Any, Any], depth: int) -> Any:
         name = value.dtype.str
         if name not in DTYPES:
             swapped = value.dtype.newbyteorder("=").str
@@ -162,7 +162,7 @@ class _Encoder:
         self.buffers.append(value.tobytes())
         return [int(Tag.ARRAY), name, *value.shape]
 
-    def scalar(self, value: np.generic, depth: int) -> list[Any]:
+    def scalar(self, value: np.generic, depth: int) -> Any:
         if value.dtype.str not in DTYPES:
             return self.refused(value)
         return [int(Tag.SCALAR), value.dtype.str, value.tobytes()]
@@ -173,7 +173,7 @@ class _Encoder:
             *[self.item(part, depth + 1) for part in (value.start, value.stop, value.step)],
         ]
 
-    def generator(self, value: np.random.Generator, depth: int) -> list[Any]:
+    def generator(self, value: np.random.Generator, depth: int) -> Any:
         state = value.bit_generator.state
         if state["bit_generator"] not in BIT_GENERATORS:
             return self.refused(value)
@@ -299,7 +299,8 @@ class _Decoder:
         _require(len(raw) == 2, "a malformed generator")
         state = self.item(raw[1], depth + 1)
         name = state.get("bit_generator") if type(state) is dict else None
-        _require(type(name) is str and name in BIT_GENERATORS, "a generator of unknown kind")
+        if type(name) is not str or name not in BIT_GENERATORS:
+            raise WireError("a generator of unknown kind")
         bits = BIT_GENERATORS[name](0)
         try:
             bits.state = state

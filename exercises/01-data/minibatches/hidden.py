@@ -10,8 +10,9 @@ DRAWS = ("permutation", "permuted", "shuffle", "choice", "integers", "random")
 @check(points=2)
 def cuts_any_size(lab):
     "Data sets of any size are cut in order, even empty ones."
-    for n, size in [(0, 3), (2, 7), (6, 6), (4, 1)] + random_sizes(lab.rng, 2):
+    for n, size in [(0, 3), (2, 7), (4, 1)] + random_sizes(lab.rng, 2):
         expect.matches(in_order, *labelled(lab.rng, n), size)
+    for n, size in [(2, 7), (6, 6)]:
         expect.matches(in_order, *labelled(lab.rng, n), size, drop_last=True)
 
 

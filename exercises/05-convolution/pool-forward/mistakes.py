@@ -61,6 +61,14 @@ class _:
         return right_pool_forward(x, kw, kh, stride, mode, pad)
 
 
+@mistake("results-in-x", "You put the results into x itself, and the caller's map is overwritten. The backward pass and the layer before still need it: fill a new array.")
+class _:
+    def pool_forward(x, kh, kw, stride, mode, pad=0):
+        out, cache = right_pool_forward(x.copy(), kh, kw, stride, mode, pad)
+        x[:, :, :out.shape[2], :out.shape[3]] = out[:, :, :x.shape[2], :x.shape[3]]
+        return out, cache
+
+
 @mistake("any-other-mode-averages", "A mode that is not \"max\" is taken for \"avg\", so a misspelt mode gives a plausible answer. Raise ValueError for every other mode.")
 class _:
     def pool_forward(x, kh, kw, stride, mode, pad=0):

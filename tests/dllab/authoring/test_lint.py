@@ -62,7 +62,7 @@ def test_nothing_is_wrong_with_the_tiny_exercise(bench):
         ("exercise.yaml", "the sum?", "the sum", "exercise.yaml:11: hints: end each with a full stop"),
         # lesson.md
         ("lesson.md", "# The mean", "The mean", "lesson.md:1: the first line is not a heading: `# Title`"),
-        ("lesson.md", "```\n1", "1", "lesson.md:7: this code block is never closed"),
+        ("lesson.md", "page. \n", "page. \n```\n", "lesson.md:11: this code block is never closed"),
         ("lesson.md", "```", "", "lesson.md:1: no figure: draw one in a code block (```)"),
         ("lesson.md", " = 3.", ".", "lesson.md:1: no worked number, such as `σ(2) = 0.8808`"),
         # starter.py
