@@ -72,7 +72,7 @@ class Workspace:
         return kept
 
     def _keep(self, path: Path) -> Path:
-        """Rename a file to the first free of logistic-unit.old-1.py, logistic-unit.old-2.py, …"""
+        """Rename a file to logistic-unit.old-1.py, or the first number that is free."""
         number = 1
         while (kept := path.with_name(f"{path.stem}.old-{number}{path.suffix}")).exists():
             number += 1

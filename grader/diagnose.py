@@ -5,6 +5,7 @@ Of a hidden check the learner reads shapes, kinds and patterns, never inputs or 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.mistakes import Mistake
 from grader.patterns import recognise
-from grader.report import Difference, Verdict
+from grader.report import Cell, Difference, Verdict
 from grader.running import CheckFailed, Lab, Outcome, Scenario, observe
 from grader.sandbox.channel import GuestDied, LearnerError
 
@@ -56,13 +57,16 @@ def mistake_of(
 
 
 def _alike(mine: Outcome, theirs: Outcome, tolerance: Tolerance, aspects: Sequence[str]) -> bool:
-    if theirs.died or theirs.missing or mine.missing:
+    if theirs.died or theirs.missing or mine.missing or (theirs.error and _AUTHORS & set(theirs.error.bases)):
         return False
     if mine.error or theirs.error:
         return bool(mine.error and theirs.error and mine.error.type == theirs.error.type)
     if difference(mine.value, theirs.value, tolerance):
         return False
     return all(_noted(mine, aspect) == _noted(theirs, aspect) for aspect in aspects)
+
+
+_AUTHORS = {"NameError", "ImportError"}  # a mistake that raises these cannot run; the gate says so
 
 
 def _noted(outcome: Outcome, aspect: str) -> set[str]:
@@ -179,8 +183,14 @@ def _grid(mismatch: Mismatch) -> Difference | None:
     return Difference(_numbers(e[key]), _numbers(a[key]), f"[{', '.join(where)}]")
 
 
-def _numbers(array: Any) -> list[list[float | None]]:
-    return [[float(x) if np.isfinite(x) else None for x in row] for row in np.atleast_2d(array)]
+def _numbers(array: Any) -> list[list[Cell]]:
+    return [[_cell(float(x)) for x in row] for row in np.atleast_2d(array)]
+
+
+def _cell(x: float) -> Cell:
+    if math.isfinite(x):
+        return x
+    return "nan" if math.isnan(x) else "inf" if x > 0 else "-inf"
 
 
 def raised(lab: Lab, error: LearnerError, what: str, mistake: Mistake | None = None) -> CheckFailed:

@@ -11,6 +11,7 @@ import msgspec
 
 SCHEMA = 1
 
+Cell = float | Literal["nan", "inf", "-inf"]
 Visibility = Literal["public", "hidden"]
 
 
@@ -36,13 +37,13 @@ class Difference(Record, frozen=True):
     """A small aligned grid of numbers, for *expected | yours*; rows of equal length.
 
     Attributes:
-        expected: the reference's values.
+        expected: the reference's values; JSON has no NaN and infinities, so they are words.
         yours: the learner's, same shape.
         where: what part of the whole this is, e.g. "rows 0-4, columns 0-5".
     """
 
-    expected: list[list[float | None]]
-    yours: list[list[float | None]]
+    expected: list[list[Cell]]
+    yours: list[list[Cell]]
     where: str
 
 

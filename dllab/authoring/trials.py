@@ -120,6 +120,9 @@ class Trials:
             result for result in self._grade(text, seed).checks if result.verdict is not Verdict.PASSED
         ]
         self._failed.update(result.name for result in failing)
+        broken = [result for result in failing if result.details.startswith(_AUTHORS_ERRORS)]
+        if broken:
+            return f"cannot run: {broken[0].details.splitlines()[0]}"
         if not failing:
             return f"is not caught: it earns full marks on seed {seed}"
         for result in failing:
@@ -150,6 +153,7 @@ class Trials:
         return at(check.path, check.line, message)
 
 
+_AUTHORS_ERRORS = ("NameError:", "ImportError:", "ModuleNotFoundError:")
 _ORDERLY = (Verdict.PASSED, Verdict.FAILED, Verdict.ERROR)
 
 

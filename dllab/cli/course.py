@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_proble
 from dllab.progress import Standing
 from dllab.workspace import Workspace
 from grader.exercise import Course, Exercise
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 GLYPHS = {"new": "○", "started": "◐", "tried": "◐", "tested": "◐", "solved": "●"}
 
@@ -54,18 +57,12 @@ def show_course(course: Course, standings: dict[str, Standing]) -> None:
 
     from dllab.cli import render
 
-    table = render.rows()
-    table.add_column(justify="right", no_wrap=True)
+    rows: list[list[Text]] = []
     for track in course.tracks:
         if track.exercises:
-            table.add_row(Text(track.title, "bold"))
-        for exercise in track.exercises:
-            state = standings[exercise.id].state
-            progress_cell = Text(f"{GLYPHS[state]} {state}", _style(state))
-            table.add_row(
-                Text(f"  {exercise.id}"), Text(exercise.title), f"{exercise.minutes} min", progress_cell
-            )
-    terminal.show(table, whole=True)
+            rows.append([Text(terminal.printable(track.title), "bold")])
+        rows.extend(_row(exercise, standings[exercise.id]) for exercise in track.exercises)
+    terminal.show(render.grid(rows, terminal.width()))
 
 
 def describe(course: Course, standings: dict[str, Standing]) -> dict[str, Any]:
@@ -101,8 +98,13 @@ _SHOWN = (
 )
 
 
-def _style(state: str) -> str:
-    return {"solved": "green", "new": ""}.get(state, "yellow")
+def _row(exercise: Exercise, standing: Standing) -> list[Text]:
+    from rich.text import Text
+
+    style = {"solved": "green", "new": ""}.get(standing.state, "yellow")
+    state = Text(f"{GLYPHS[standing.state]} {standing.state}", style)
+    title = Text(terminal.printable(exercise.title))
+    return [Text(f"  {exercise.id}"), title, Text(f"{exercise.minutes} min", justify="right"), state]
 
 
 def _show_exercise(exercise: Exercise) -> None:
@@ -114,7 +116,7 @@ def _show_exercise(exercise: Exercise) -> None:
     if terminal.console().is_terminal:
         from rich.markdown import Markdown
 
-        terminal.show(Markdown(lesson))
+        terminal.show(Markdown(lesson, code_theme="ansi_dark"))  # no background of its own
     else:
         terminal.write(lesson)
     if exercise.objectives:

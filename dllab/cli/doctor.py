@@ -53,13 +53,11 @@ def _show(environment: Environment, places: dict[str, str], problems: list[str])
 
     from dllab.cli import render
 
-    table = render.rows()
-    for name, finding in _findings(environment):
+    rows = []
+    for name, finding in [*_findings(environment), *places.items()]:
         glyph, style = {"yes": ("✓ ", "green"), "no": ("✗ ", "red")}.get(finding, ("", ""))
-        table.add_row(name, Text(f"{glyph}{finding}", style))
-    for name, place in places.items():
-        table.add_row(name, terminal.printable(place))
-    terminal.show(table, whole=True)
+        rows.append((Text(name), Text(f"{glyph}{terminal.printable(finding)}", style)))
+    terminal.show(render.grid(rows, terminal.width()))
     missing = environment.sandbox.missing
     if missing or problems:
         terminal.write("\nMissing or broken\n")

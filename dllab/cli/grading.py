@@ -139,7 +139,7 @@ def show(report: Report, target: Target, look: Look) -> None:
     from dllab.cli import render
 
     options = {"verbose": look.verbose, "details": look.details}
-    terminal.show(*render.report(report, target.exercise.title, width=terminal.console().width, **options))
+    terminal.show(*render.report(report, target.exercise.title, width=terminal.width(), **options))
 
 
 def split(only: list[str] | None) -> tuple[str, ...]:

@@ -69,16 +69,16 @@ def _record(workspace: Workspace, exercise: Exercise, number: int) -> None:
 def _show_status(
     course: Course, standings: dict[str, Standing], following: Exercise | None, workspace: Workspace
 ) -> None:
+    from rich.text import Text
+
     from dllab.cli import render
 
     if not any(standing.state != "new" for standing in standings.values()):
         show_course(course, standings)
     else:
-        table = render.rows()
-        for exercise in course:
-            if standings[exercise.id].state != "new":
-                table.add_row(exercise.id, _sentence(standings[exercise.id]))
-        terminal.show(table, whole=True)
+        begun = [(exercise.id, standings[exercise.id]) for exercise in course]
+        rows = [(Text(id), Text(_sentence(one))) for id, one in begun if one.state != "new"]
+        terminal.show(render.grid(rows, terminal.width()))
     solved = sum(standing.state == "solved" for standing in standings.values())
     terminal.write(f"\n{solved} of {len(standings)} solved · workspace {workspace.root}\n")
     terminal.write(_next_step(following, standings))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from dllab.cli.terminal import printable
-from grader.report import CheckResult, Difference, Report, Verdict
+from grader.report import Cell, CheckResult, Difference, Report, Verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,10 +30,11 @@ def report(
         title: the exercise's.
         verbose: every failure in full.
         details: what graders may see, too.
-        width: columns that the numbers may take.
+        width: columns that a line may take.
     """
     yield heading(report, title)
-    yield checks(report.checks)
+    yield Text()
+    yield checks(report.checks, width)
     failures = [check for check in report.checks if check.verdict is not Verdict.PASSED]
     for check in failures if verbose else failures[:1]:
         yield from failure(check, details, width)
@@ -54,56 +54,56 @@ def heading(report: Report, title: str) -> Text:
     )
 
 
-def checks(results: Iterable[CheckResult]) -> RenderableType:
+def checks(results: Iterable[CheckResult], width: int) -> Text:
     """One line a check: glyph, verdict, title, points."""
-    table = rows()
-    table.add_column(justify="right", no_wrap=True)
+    rows = []
     for result in results:
         glyph, style = _MARKS.get(result.verdict, _OTHER_MARK)
         hidden = "hidden: " if result.visibility == "hidden" else ""
-        table.add_row(
-            Text(f"{glyph} {result.verdict}", style),
-            Text(hidden + printable(result.title)),
-            Text(f"{points(result.earned)}/{points(result.points)}"),
-        )
-    return Padding(table, (1, 0, 0, 0))
+        title = Text(hidden + printable(result.title))
+        earned = Text(f"{points(result.earned)}/{points(result.points)}", justify="right")
+        rows.append((Text(f"{glyph} {result.verdict}", style), title, earned))
+    return grid(rows, width)
 
 
 def failure(check: CheckResult, details: bool, width: int) -> Iterator[RenderableType]:
     """One check in full: what it says, the mistake's name, the numbers, what the code printed."""
     yield Text.assemble("\n", (printable(check.name), "bold"), f": {printable(check.title)}")
-    body: list[RenderableType] = [Text(printable(check.message), "yellow")]
+    yield _indented(check.message, "yellow")
     if check.mistake:
-        body.append(Text(f"(a known mistake: {printable(check.mistake)})"))
+        yield _indented(f"(a known mistake: {check.mistake})")
     if check.difference:
-        body.append(difference(check.difference, width - 2))
+        yield difference(check.difference, min(width, 100))
     if check.output:
-        body.extend(_captured("Your code printed:", check.output))
+        yield from _captured("Your code printed:", check.output)
     if details and check.details:
-        body.extend(_captured("Details for graders:", check.details, lines=200))
-    for part in body:
-        yield Padding(part, (0, 0, 0, 2))
+        yield from _captured("Details for graders:", check.details, lines=200)
 
 
-def difference(found: Difference, width: int) -> RenderableType:
+def difference(found: Difference, width: int) -> Text:
     """*expected | yours*, side by side where they fit; what differs carries a star."""
-    expected = [[_number(value) for value in row] for row in found.expected]
-    yours = [[_number(value) for value in row] for row in found.yours]
+    digits = _digits(found)
+    expected = [[_number(value, digits) for value in row] for row in found.expected]
+    yours = [[_number(value, digits) for value in row] for row in found.yours]
     marked = [list(map(_marked, *pair)) for pair in zip(yours, expected, strict=True)]
     left, right = _block("expected", expected), _block("yours", marked)
     lines = [f"{a}   │   {b}" for a, b in zip(left, right, strict=True)]
-    if max(map(len, lines)) > width:
+    if max(map(len, lines)) > width - 2:
         lines = [*left, "", *right]
-    where = f"{printable(found.where)}; * differs" if found.where else "* differs"
-    return Padding(Text("\n".join([*lines, where]), no_wrap=True), (1, 0, 0, 0))
+    where = printable(found.where)
+    lines.append(f"{where}; * differs" if where else "* differs")
+    return _unfolded("\n".join(["", *(f"  {line}".rstrip() for line in lines)]))
 
 
-def rows() -> Table:
-    """A grid whose first column keeps its width and whose second is cut where the terminal ends."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ellipsis")
-    return table
+def grid(rows: Sequence[Sequence[Text]], width: int) -> Text:
+    """Aligned columns; the second gives way where lines would be too long, and a row of one is a heading."""
+    cells = [row for row in rows if len(row) > 1]
+    widths = [max(cell.cell_len for cell in column) for column in zip(*cells, strict=True)]
+    if widths:
+        others = sum(widths) - widths[1] + 2 * (len(widths) - 1)
+        widths[1] = min(widths[1], max(width - others, 10))
+    lines = [row[0] if len(row) == 1 else _row(row, widths) for row in rows]
+    return _unfolded(Text("\n").join(lines))
 
 
 def points(value: float) -> str:
@@ -111,8 +111,39 @@ def points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _number(value: float | None) -> str:
-    return "none" if value is None else f"{value:.5g}"
+def _row(cells: Sequence[Text], widths: list[int]) -> Text:
+    for cell, width in zip(cells, widths, strict=True):
+        cell.truncate(width, overflow="ellipsis")
+        (cell.pad_left if cell.justify == "right" else cell.pad_right)(width - cell.cell_len)
+    line = Text("  ").join(cells)
+    line.rstrip()
+    return line
+
+
+def _unfolded(text: Text | str) -> Text:
+    """Lines that stay lines, however narrow the terminal is."""
+    text = Text(text) if isinstance(text, str) else text
+    text.no_wrap, text.overflow = True, "ignore"
+    return text
+
+
+def _digits(found: Difference) -> int:
+    """Enough of them to see every difference that matters."""
+    pairs = [
+        pair
+        for rows in zip(found.expected, found.yours, strict=True)
+        for pair in zip(*rows, strict=True)
+        if not _alike(*pair)
+    ]
+    return next((n for n in range(4, 9) if all(_number(a, n) != _number(b, n) for a, b in pairs)), 9)
+
+
+def _alike(a: Cell, b: Cell) -> bool:
+    return isinstance(a, str) or isinstance(b, str) or abs(a - b) <= 1e-7 * max(abs(a), abs(b))
+
+
+def _number(value: Cell, digits: int) -> str:
+    return value if isinstance(value, str) else f"{value:.{digits}g}"
 
 
 def _marked(mine: str, right: str) -> str:
@@ -130,10 +161,14 @@ def _block(title: str, cells: list[list[str]]) -> list[str]:
 
 def _captured(title: str, text: str, lines: int = OUTPUT_LINES) -> Iterator[RenderableType]:
     found = printable(text).rstrip("\n").split("\n")
-    yield Text(f"\n{title}")
-    yield Text("\n".join(f"│ {line}" for line in found[:lines]))
+    yield Text(f"\n  {title}")
+    yield _indented("\n".join(f"│ {line}" for line in found[:lines]))
     if len(found) > lines:
-        yield Text(f"… and {len(found) - lines} more lines (--json has them all)")
+        yield _indented(f"… and {len(found) - lines} more lines (--json has more)")
+
+
+def _indented(text: str, style: str = "") -> Padding:
+    return Padding(Text(printable(text), style), (0, 0, 0, 2))
 
 
 def _environment(report: Report) -> Text:

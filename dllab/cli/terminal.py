@@ -13,8 +13,6 @@ from grader.neutral import plain
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-WIDE = 10_000  # columns, for what is read by programs: a row stays a line
-
 
 @functools.cache
 def console() -> Console:
@@ -24,19 +22,21 @@ def console() -> Console:
     return Console(file=sys.stdout or _nowhere(), highlight=False, markup=False, emoji=False)
 
 
-def show(*parts: RenderableType, whole: bool = False) -> None:
-    """Print one below the other.
-
-    Args:
-        parts: what Rich can draw; a str is taken literally.
-        whole: neither fold nor cut lines where it is not a terminal that shows them.
-    """
+def show(*parts: RenderableType) -> None:
+    """Print one below the other; a str is taken literally."""
     out = console()
     with out.capture() as captured:
         for part in parts:
-            out.print(part, width=WIDE if whole and not out.is_terminal else None)
+            # print() joins texts and forgets how they fold.
+            no_wrap, overflow = getattr(part, "no_wrap", None), getattr(part, "overflow", None)
+            out.print(part, crop=False, no_wrap=no_wrap, overflow=overflow)
     text = captured.get()
     write(text if out.is_terminal else "\n".join(line.rstrip() for line in text.split("\n")))
+
+
+def width() -> int:
+    """How many columns a line may take: a terminal's; elsewhere a line may be as long as it is."""
+    return console().width if console().is_terminal else _ENDLESS
 
 
 def show_json(value: Any) -> None:
@@ -84,9 +84,11 @@ def note(sentence: str) -> None:
 
 def progress(text: str = "") -> None:
     """Replace the last line of a terminal's stderr; nothing elsewhere. Call it empty at the end."""
+    if not (text or _state["progress"]):
+        return
     if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
-        width = max(console().width - 1, 20)
-        _write_stderr(f"\r\x1b[K{one_line(text)[:width]}")
+        _state["progress"] = bool(text)
+        _write_stderr(f"\r\x1b[K{one_line(text)[: max(width() - 1, 20)]}")
 
 
 def clear() -> None:
@@ -108,7 +110,8 @@ _ASCII = str.maketrans(
     {"✓": "+", "✗": "x", "○": "o", "●": "*", "◐": "-", "…": "...", "·": "-", "│": "|", "─": "-", "—": "-"}
 )
 
-_state = {"closed": False}
+_ENDLESS = 10_000
+_state = {"closed": False, "progress": False}
 
 
 def _encoded(text: str, stream: TextIO) -> bytes:

@@ -39,7 +39,7 @@ def install(names: list[str]) -> None:
     """
     functions = {name: found for name in names if (found := _function(name)) is not None}
     for name, function in functions.items():
-        _replace(function, _refusal(name))
+        _replace(function, _refusal(name, function))
     modules = set(names) - set(functions)
     if modules:
         for name in [key for key in sys.modules if key.split(".")[0] in modules]:
@@ -57,8 +57,10 @@ def _function(name: str) -> Any:
     return None if isinstance(found, ModuleType) else found
 
 
-def _refusal(name: str) -> Any:
+def _refusal(name: str, function: Any) -> Any:
     def refuse(*args: Any, **kwargs: Any) -> Any:
+        if str(sys._getframe(1).f_globals.get("__name__")).startswith("numpy."):
+            return function(*args, **kwargs)  # NumPy's own use: np.median takes a np.mean
         raise Forbidden(
             f"{name.replace('numpy.', 'np.', 1)} is not allowed in this exercise: write it yourself"
         )

@@ -7,7 +7,7 @@ from grader import check, expect
 @check(points=2, cases=[{"p": 0.2}, {"p": 0.7}])
 def drops_the_right_share(lab, case):
     "The share of dropped values is p, within 5 standard errors."
-    p, x = case["p"], np.ones((160, 250))
+    p, x = case["p"], np.ones((100, 150))
     dropped = float(np.mean(lab.dropout_forward(x, p, "train", lab.generator())[0] == 0))
     error = 5 * np.sqrt(p * (1 - p) / x.size)
     expect.that(bool(abs(dropped - (1 - p)) > error), "The share of dropped values should be p; yours is 1 - p.", mistake="p-is-keep-prob")
@@ -69,5 +69,7 @@ def testing_needs_no_luck(lab):
 def leaves_its_arguments_alone(lab):
     "x, mask and upstream gradient stay as they are."
     x, upstream = lab.rng.normal(size=(2, 5, 4))
-    expect.unchanged(lab.dropout_forward, x, 0.3, "train", lab.generator())
-    expect.unchanged(lab.dropout_backward, upstream, np.where(x < 0, 0.0, 1.25))
+    out = expect.unchanged(lab.dropout_forward, x, 0.3, "train", lab.generator())[0]
+    expect.shape(out, (5, 4), what="out")
+    dx = expect.unchanged(lab.dropout_backward, upstream, np.where(x < 0, 0.0, 1.25))
+    expect.shape(dx, (5, 4), what="the gradient")

@@ -62,5 +62,5 @@ def keeps_float32(lab):
 def leaves_its_arguments_alone(lab):
     "Image and kernel stay as they are."
     X, K = draw(lab, ((5, 6), (3, 2)))
-    expect.unchanged(lab.correlate2d, X, K)
-    expect.unchanged(lab.convolve2d, X, K)
+    for f in (lab.correlate2d, lab.convolve2d):
+        expect.shape(expect.unchanged(f, X, K), (3, 5), what="the map")

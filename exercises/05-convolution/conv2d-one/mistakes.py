@@ -56,6 +56,15 @@ class _:
         return right_convolve2d(X, K)[:-1, :-1]
 
 
+@mistake("hangs-over-the-edge", "Your map is as large as the image: your kernel hangs over the edge, where you put zeros. Here only those places count where the whole kernel lies on the image.")
+class _:
+    def correlate2d(X, K):
+        return right_correlate2d(framed(X, K), K)
+
+    def convolve2d(X, K):
+        return right_convolve2d(framed(X, K), K)
+
+
 @mistake("row-col-swapped", "Your map lies on its side: rows and columns have changed places. The first index of an array counts rows (down), the second columns (to the right), in the image and in the map alike.")
 class _:
     def correlate2d(X, K):
@@ -88,6 +97,11 @@ class _:
 
     def convolve2d(X, K):
         return slide_anyway(X, turned(K))
+
+
+def framed(X, K):
+    """X in a frame of zeros, so that there are as many places for K as X has pixels."""
+    return np.pad(X, [((k - 1) // 2, k // 2) for k in K.shape])
 
 
 def slide_unconverted(X, K):

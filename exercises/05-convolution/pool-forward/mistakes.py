@@ -28,6 +28,12 @@ class _:
         return right_pool_forward(surrounded_by_zeros(x, pad, kh, kw), kh, kw, stride, mode)
 
 
+@mistake("padding-ignored", "Your function does not use pad: the windows never hang over the edge. Padding on each side shifts the first window out by as many cells and makes room for more windows.")
+class _:
+    def pool_forward(x, kh, kw, stride, mode, pad=0):
+        return right_pool_forward(x, kh, kw, stride, mode)
+
+
 @mistake("stride=k-assumed", "Your windows lie side by side: they step by their own height and width instead of by the stride. With a smaller stride windows overlap.")
 class _:
     def pool_forward(x, kh, kw, stride, mode, pad=0):

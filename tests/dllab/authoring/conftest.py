@@ -17,7 +17,7 @@ provides: [mean]
 requires: [zero]
 objectives:
   - Compute a mean.
-forbid: [scipy, numpy.mean]
+forbid: [scipy, numpy.average]
 hints:
   - What is the sum?
   - How many numbers are there?

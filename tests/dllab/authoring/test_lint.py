@@ -107,8 +107,8 @@ def test_nothing_is_wrong_with_the_tiny_exercise(bench):
         (
             "solution.py",
             "    return float(",
-            "    import numpy as np\n    return np.mean(x) or float(",
-            "solution.py:7: uses numpy.mean, which the exercise forbids",
+            "    import numpy as np\n    return np.average(x) or float(",
+            "solution.py:7: uses numpy.average, which the exercise forbids",
         ),
         # checks
         ("checks.py", "@check(points=1)", "", "checks.py:1: no public checks: write at least one"),

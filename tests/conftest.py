@@ -1,0 +1,93 @@
+"""What the tests share: the course, warm graders, and exercises made on the spot."""
+
+import json
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from grader.exercise import load_course
+from grader.grade import Grader
+from grader.submission import from_source
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def course():
+    """The course that comes with the project."""
+    return load_course(ROOT)
+
+
+@pytest.fixture(scope="module")
+def grader():
+    """A warm grader with all of the sandbox that this machine has; one a module."""
+    with Grader() as warm:
+        yield warm
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """A function that writes a small exercise and reads it as the grader does.
+
+    tiny(solution=…, checks=…, hidden=…, mistakes=…, forbid=[…], limits={…}); every source is dedented.
+    Each call makes a course of its own, at `exercise.folder.parents[2]`.
+    """
+    made = []
+
+    def make(solution="def f(x):\n    return x\n", checks="", hidden="", mistakes="", **keys):
+        made.append(tmp_path / f"course{len(made)}")
+        track = made[-1] / "exercises" / "01-tiny"
+        folder = track / "tiny"
+        folder.mkdir(parents=True)
+        (made[-1] / "solutions" / "01-tiny").mkdir(parents=True)
+        (track / "track.yaml").write_text("title: Tiny\nexercises: [tiny]\n")
+        # JSON is YAML.
+        about = {"id": "tiny", "title": "Tiny", "summary": "Tiny.", "kind": "numpy", "provides": ["f"], **keys}
+        (folder / "exercise.yaml").write_text(json.dumps(about, indent=1))
+        for name, source in (("checks.py", checks), ("hidden.py", hidden), ("mistakes.py", mistakes)):
+            if source:
+                (folder / name).write_text(_HEAD[name] + textwrap.dedent(source))
+        (made[-1] / "solutions" / "01-tiny" / "tiny.py").write_text(textwrap.dedent(solution))
+        return load_course(made[-1]).exercise("tiny")
+
+    return make
+
+
+# One line each, so that line numbers in tests are easy to count.
+_HEAD = {
+    "checks.py": "import numpy as np; from grader import check, expect\n",
+    "hidden.py": "import numpy as np; from grader import check, expect\n",
+    "mistakes.py": "import numpy as np; from grader import mistake\n",
+}
+
+
+@pytest.fixture
+def graded(grader, tiny):
+    """A function that makes an exercise, grades a submission for it and returns the report.
+
+    graded(source, checks, …): what is left over goes to `tiny`.
+    """
+
+    def grade(source, checks, seed="a seed", **keys):
+        return grader.grade(tiny(checks=checks, **keys), from_source(textwrap.dedent(source), "tiny.py"), seed)
+
+    return grade
+
+
+@pytest.fixture
+def result(graded):
+    """The same for one check that is written without its frame: result(source, body, …) -> CheckResult.
+
+    The body is what the check does with `lab`; `where="hidden"` makes it a hidden check.
+    """
+
+    def grade(source, body, where="public", before="", **keys):
+        check = f'{textwrap.dedent(before)}\n@check()\ndef only(lab):\n    "It works."\n'
+        check += textwrap.indent(textwrap.dedent(body), "    ")
+        if where == "hidden":
+            public = '@check()\ndef public(lab):\n    "Nothing."\n'
+            return graded(source, public, hidden=check, **keys).checks[1]
+        return graded(source, check, **keys).checks[0]
+
+    return grade

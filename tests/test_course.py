@@ -1,0 +1,37 @@
+"""Every exercise of the course passes the author's gate: on few seeds here, on many with `-m sweep`."""
+
+from pathlib import Path
+
+import pytest
+
+from dllab.authoring.check import run
+from grader.exercise import load_course
+
+COURSE = load_course(Path(__file__).parents[1])
+IDS = [exercise.id for exercise in COURSE]
+FEW_SEEDS = 2
+MANY_SEEDS = 20
+
+
+def problems_and_proofs(id: str, seeds: int) -> tuple[list[str], int]:
+    [outcome] = run(COURSE, [COURSE.exercise(id)], seeds=seeds, jobs=1)
+    return outcome.problems, outcome.mistakes_proved
+
+
+def test_every_exercise_can_be_read():
+    assert [str(problem) for problem in COURSE.problems] == []
+    assert len(IDS) >= 11
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_gate(id):
+    problems, proved = problems_and_proofs(id, FEW_SEEDS)
+    assert problems == []
+    assert proved >= 3
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("id", IDS)
+def test_the_gate_on_many_seeds(id):
+    problems, _ = problems_and_proofs(id, MANY_SEEDS)
+    assert problems == []
