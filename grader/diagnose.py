@@ -20,6 +20,7 @@ from grader.running import CheckFailed, Lab, Outcome, Scenario, observe
 from grader.sandbox.channel import GuestDied, LearnerError
 
 THE_ANSWER = "the answer"  # of a scenario, which has no name of its own
+_NAMED = re.compile(r"\['([^']+)'\]")
 _GRID = 6
 _VALUE_CHARACTERS = 120
 
@@ -85,6 +86,8 @@ def failure(
         what: what is wrong, as a noun: "`sigmoid`", "dW".
         details: more for graders.
     """
+    if what == THE_ANSWER and lab._module.peer.last and not _NAMED.fullmatch(mismatch.path):
+        what = f"`{lab._module.peer.last}`"
     fact = describe(mismatch, what, lab._visible)
     full = describe(mismatch, what, visible=True)
     message = f"{mistake.sentence}\n{fact}" if mistake else fact
@@ -115,7 +118,7 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
 
 def _where(what: str, path: str) -> str:
     """The answer's name and the place in it; a scenario's named result speaks for itself."""
-    key = re.fullmatch(r"\['([^']+)'\]", path)
+    key = _NAMED.fullmatch(path)
     if key and what == THE_ANSWER:
         return key[1]
     return f"{what}, result{path}" if path else what

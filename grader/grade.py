@@ -37,10 +37,11 @@ class Grader:
 
     Args:
         policy: which parts of the sandbox to use; all that the machine has when left out.
+        server: a fork server that is warming up already; `policy` is then its.
     """
 
-    def __init__(self, policy: Policy | None = None) -> None:
-        self.server = Server(policy)
+    def __init__(self, policy: Policy | None = None, server: Server | None = None) -> None:
+        self.server = server or Server(policy)
         self._oracles: dict[str, Oracle] = {}
         self._checks: dict[tuple[str, bool], list[Check]] = {}
 

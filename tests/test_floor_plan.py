@@ -14,10 +14,7 @@ LIST = """\
 import sys
 from dllab.__main__ import main
 sys.argv = ["dllab", "list"]
-try:
-    main()
-except SystemExit as exit:
-    assert not exit.code, exit.code
+assert main() == 0
 """
 
 
@@ -72,7 +69,7 @@ def test_the_contracts_can_break(tmp_path, file, line, contract):
 def test_listing_the_course_loads_neither_keras_nor_numpy(tmp_path):
     loaded = loaded_by(LIST, tmp_path, DLLAB_COURSE=str(ROOT), DLLAB_HOME=str(tmp_path / "home"))
     assert {"dllab", "grader", "yaml"} <= loaded
-    assert not {"tensorflow", "keras", "numpy", "textual", "rich"} & loaded
+    assert loaded.isdisjoint({"tensorflow", "keras", "numpy", "textual"})
 
 
 @pytest.mark.parametrize(
@@ -81,4 +78,4 @@ def test_listing_the_course_loads_neither_keras_nor_numpy(tmp_path):
 def test_the_grader_does_not_load_keras(tmp_path, module):
     loaded = loaded_by(f"import {module}", tmp_path)
     assert "grader" in loaded
-    assert not {"tensorflow", "keras", "jax", "torch", "textual"} & loaded
+    assert loaded.isdisjoint({"tensorflow", "keras", "jax", "torch", "textual"})

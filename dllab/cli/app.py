@@ -74,14 +74,19 @@ def main(arguments: list[str] | None = None) -> int:
     except typer.TyperException as error:
         return _fail(_usage(error))
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+        return _interrupted()
     except Exception:  # noqa: BLE001 -- status 1 would claim that something was graded
         traceback.print_exc()
         return _fail("this is a bug in dllab: please report it with the lines above")
-    return INTERRUPTED if status == _CTRL_C else int(status or FULL_MARKS)
+    return _interrupted() if status == _CTRL_C else int(status or FULL_MARKS)
 
 
 _CTRL_C = 130  # what Typer makes of KeyboardInterrupt
+
+
+def _interrupted() -> int:
+    terminal.end_line()
+    return INTERRUPTED
 
 
 def _fail(sentence: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +13,7 @@ from grader.errors import UsageError
 if TYPE_CHECKING:
     from dllab.authoring.check import Outcome
 
-app = typer.Typer(help="For those who write exercises.", no_args_is_help=True)
+app = typer.Typer(help="For those who write exercises.")
 
 
 @app.callback()
@@ -26,8 +25,8 @@ def author() -> None:
 def check(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", autocompletion=complete_id)] = None,
     all: Annotated[bool, typer.Option("--all", help="Every exercise of the course.")] = False,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="On how many seeds everything is tried.")] = 3,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="How many at a time; 0: one a core.")] = 0,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="On how many seeds everything is tried.")] = 5,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="How many at a time.")] = None,
     as_json: AsJson = False,
     course: CoursePath = None,
 ) -> int:
@@ -38,7 +37,7 @@ def check(
 
     found = open_course(course)
     exercises = list(found) if all else [found.exercise(id) for id in ids or []]
-    outcomes = run(found, exercises, seeds, jobs or os.cpu_count() or 1, _ignore if as_json else _show)
+    outcomes = run(found, exercises, seeds, jobs, None if as_json else _show)
     broken = [str(problem) for problem in found.problems] if all else []
     _conclude(outcomes, broken, as_json)
     return 1 if broken or any(outcome.problems for outcome in outcomes) else 0
@@ -63,7 +62,3 @@ def _show(outcome: Outcome) -> None:
     terminal.write(f"{mark} {outcome.exercise} · {count} · {proved} · {outcome.seconds:.1f} s\n")
     for sentence in outcome.problems:
         terminal.write(f"  {terminal.printable(sentence)}\n")
-
-
-def _ignore(outcome: Outcome) -> None:
-    """The listener of programs, which read the end result."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,10 +42,14 @@ def _course_problems(chosen: Path | None) -> list[str]:
 def _workspace_problems() -> list[str]:
     """What stands in the way of the log; a folder that does not exist yet is no problem if it can be made."""
     root = locations.home()
-    nearest = next(path for path in (root, *root.parents) if path.exists())
-    usable = nearest.is_dir() and os.access(nearest, os.W_OK)
-    refusal = f"{root} cannot be written: attempts are not recorded; set DLLAB_HOME to another folder"
-    return ([] if usable else [refusal]) + Workspace(root).log().problems
+    log = Workspace(root).log().problems
+    try:
+        nearest = next(path for path in (root, *root.parents) if path.exists())
+        with tempfile.TemporaryFile(dir=nearest):
+            return log
+    except OSError as error:
+        advice = "attempts are not recorded; set DLLAB_HOME to another folder"
+        return [f"{root} cannot be written ({error.strerror}): {advice}", *log]
 
 
 def _show(environment: Environment, places: dict[str, str], problems: list[str]) -> None:

@@ -119,11 +119,15 @@ def run(
         DllabError: it cannot be graded.
     """
     from dllab.cli.live import Line
-    from grader.grade import Grader
+    from grader.sandbox.server import Server
     from grader.submission import read
 
     submission = read(target.path)
-    with Line() as line, Grader() as grader:
+    server = Server()
+    server.start()
+    from grader.grade import Grader  # NumPy and more: imported while the server imports it too
+
+    with Line() as line, Grader(server=server) as grader:
         return submission, grader.grade(
             target.exercise, submission, seed=seed, only=only, public_only=public_only, listener=line
         )

@@ -96,6 +96,13 @@ def clear() -> None:
     write("\x1b[H\x1b[2J")
 
 
+def end_line() -> None:
+    """Leave the ^C that a terminal shows on a line of its own."""
+    progress()
+    if sys.stderr is not None and sys.stderr.isatty():
+        _write_stderr("\n")
+
+
 def printable(text: str) -> str:
     """Text from elsewhere without what a terminal would obey."""
     return plain(text).expandtabs(4)

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from grader.errors import SandboxError
 from grader.report import Verdict
 from grader.sandbox import wire
-from grader.sandbox.forkserver import Reaped
+from grader.sandbox.messages import Reaped
 from grader.sandbox.policy import Allowance
 from grader.sandbox.server import Server
 from grader.sandbox.wire import WireError

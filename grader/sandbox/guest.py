@@ -83,7 +83,7 @@ class Guest:
         notes = observe.Notes()
         try:
             with observe.defaults(notes):
-                value = getattr(self, f"op_{op}")(notes, *operands)
+                value = observe.PRISTINE.copy().run(getattr(self, f"op_{op}"), notes, *operands)
             reply = (id, "ok", value, notes.plain())
         except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are learners' too
             reply = (id, "raised", self.describe(error), notes.plain())

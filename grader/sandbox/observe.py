@@ -6,6 +6,7 @@ All of it comes from the process that learner code runs in, so a hostile submiss
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import sys
 import traceback
 import warnings
@@ -18,7 +19,7 @@ MAX_TEXT = 2000
 MAX_TRACEBACK = 6000
 MAX_NOTES = 20
 RECURSION_LIMIT = sys.getrecursionlimit()
-PRINT_OPTIONS = np.get_printoptions()
+PRISTINE = contextvars.copy_context()  # NumPy keeps its error and print settings in context variables
 
 
 class Notes:
@@ -51,8 +52,6 @@ class Notes:
 @contextlib.contextmanager
 def defaults(notes: Notes) -> Iterator[None]:
     """Global state as it is at start, whatever the last call left behind; warnings go to `notes`."""
-    np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
-    np.set_printoptions(**PRINT_OPTIONS)
     sys.setrecursionlimit(RECURSION_LIMIT)
     with warnings.catch_warnings():
         warnings.simplefilter("always")

@@ -18,7 +18,7 @@ import msgspec
 
 import grader
 from grader.errors import SandboxError
-from grader.sandbox.forkserver import Answer, Ready, Reap, Reaped, Request, Spawn, Spawned
+from grader.sandbox.messages import Answer, Ready, Reap, Reaped, Request, Spawn, Spawned
 from grader.sandbox.policy import Allowance, Policy
 
 _SCRATCH_MB = 256
