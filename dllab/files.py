@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +54,10 @@ def append_line(path: Path, line: bytes) -> None:
 
 
 def _ends_with_newline(descriptor: int) -> bool:
-    size = os.fstat(descriptor).st_size
+    found = os.fstat(descriptor)
+    if stat.S_ISFIFO(found.st_mode):
+        raise OSError(errno.EINVAL, "it is a fifo")
+    size = found.st_size
     return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
 
 

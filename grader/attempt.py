@@ -75,6 +75,7 @@ class Attempt:
         )
         self._peer = Peer(Channel(self._server, allowance, limits.scratch_mb))
         self._peer.channel.budget = budget
+        self._peer.channel.source = self._submission.source.splitlines()
         name = self._submission.name
         try:
             self._module = self._peer.load("submission", name, self._submission.source, self._exercise.forbid)

@@ -133,7 +133,8 @@ def _wrong(actual: Array, expected: Array, tolerance: Tolerance) -> Array:
     with np.errstate(all="ignore"):
         # np.isclose with equal_nan, at a fifth of its cost: this runs for every answer there is.
         close = (np.abs(a - e) <= atol + rtol * np.abs(e)) & np.isfinite(e)
-        return ~(close | (a == e) | (np.isnan(a) & np.isnan(e)))
+        wrong: Array = ~(close | (a == e) | (np.isnan(a) & np.isnan(e)))
+    return wrong
 
 
 def _wide(array: Array) -> Array:

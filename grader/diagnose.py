@@ -5,9 +5,10 @@ Of a hidden check the learner reads shapes, kinds and patterns, never inputs or 
 
 from __future__ import annotations
 
+import builtins
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from grader.mistakes import Mistake
 from grader.patterns import recognise
 from grader.report import Cell, Difference, Verdict
 from grader.running import CheckFailed, Lab, Outcome, Scenario, observe
-from grader.sandbox.channel import GuestDied, LearnerError
+from grader.sandbox.channel import GuestDied, LearnerError, Unanswerable
+from grader.sandbox.proxy import Module
 
 THE_ANSWER = "the answer"  # of a scenario, which has no name of its own
 _NAMED = re.compile(r"\['([^']+)'\]")
@@ -46,15 +48,31 @@ def mistake_of(
     for reading in (lab._oracle.overlay, lab._oracle.whole):
         found = []
         for mistake in lab._oracle.mistakes:
-            try:
-                theirs = observe(reading(mistake), scenario, args, look=bool(aspects))
-            except GuestDied as died:
-                theirs = Outcome(died=died)
+            theirs = _outcome(reading, mistake, scenario, args, look=bool(aspects))
             if _alike(outcome, theirs, tolerance, aspects):
                 found.append(mistake)
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _outcome(
+    reading: Callable[[Mistake], Module],
+    mistake: Mistake,
+    scenario: Scenario,
+    args: tuple[Any, ...],
+    look: bool,
+) -> Outcome:
+    """What a mistake comes to; asked again where the fork server had gone down meanwhile."""
+    try:
+        return observe(reading(mistake), scenario, args, look)
+    except GuestDied as died:
+        if not died.server_lost:
+            return Outcome(died=died)
+    try:
+        return observe(reading(mistake), scenario, args, look)
+    except GuestDied as died:
+        return Outcome(died=died)
 
 
 def _alike(mine: Outcome, theirs: Outcome, tolerance: Tolerance, aspects: Sequence[str]) -> bool:
@@ -101,18 +119,21 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
     a, e = mismatch.actual, mismatch.expected
     match mismatch.what:
         case "proxy":
-            return f"{where}: plain data was expected ({kind(e)}), yours is {kind(a)}."
+            yours = kind(a) if visible else "an object"
+            return f"{where}: plain data was expected ({kind(e)}), yours is {yours}."
         case "type":
             return f"{where}: expected {kind(e)}, yours is {_kind_of(a, visible)}."
         case "length":
-            return f"{where}: expected {len(e)} items, yours has {len(a)}."
+            yours = str(len(a)) if visible else "another number"
+            return f"{where}: expected {len(e)} items, yours has {yours}."
         case "keys":
             keys = [_short(sorted(map(str, mapping))) for mapping in (e, a)]
-            return f"{where}: expected the keys {keys[0]}, yours are {keys[1]}."
+            return f"{where}: expected the keys {keys[0]}, yours are {keys[1] if visible else 'others'}."
         case "dtype":
             return f"{where}: the values are right, but the dtype should be {e.dtype}, yours is {a.dtype}."
         case "shape":
-            return _lines(f"{where}: expected shape {e.shape}, yours is {a.shape}.", recognise(a, e))
+            yours = f"is {a.shape}" if visible else "is another"
+            return _lines(f"{where}: expected shape {e.shape}, yours {yours}.", recognise(a, e, visible))
     return _values(mismatch, where, visible)
 
 
@@ -138,11 +159,17 @@ def _values(mismatch: Mismatch, where: str, visible: bool) -> str:
         if visible:
             return f"{where}: expected {_short(e)}, yours is {_short(a)}."
         return f"{where}: the value is wrong."
+    if not visible:
+        return _lines(f"{where}: {_share(wrong)} differ.", recognise(a, e, numbers=False))
     index = _worst(a, e, wrong)
     fact = f"{where}: {int(wrong.sum())} of {wrong.size} entries differ."
-    if visible:
-        fact += f" The worst is at {list(index)}: expected {_short(e[index])}, yours is {_short(a[index])}."
+    fact += f" The worst is at {list(index)}: expected {_short(e[index])}, yours is {_short(a[index])}."
     return _lines(fact, recognise(a, e))
+
+
+def _share(wrong: Any) -> str:
+    """How many entries are wrong, in words: an exact count would be a number of the learner's choosing."""
+    return "all entries" if wrong.all() else "most entries" if wrong.mean() > 0.5 else "some entries"
 
 
 def _worst(a: Any, e: Any, wrong: Any) -> tuple[int, ...]:
@@ -209,7 +236,7 @@ def raised(lab: Lab, error: LearnerError, what: str, mistake: Mistake | None = N
 def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
     """An exception of the learner's, as a sentence, and its verdict.
 
-    Of a hidden check the learner sees the type and their own line: a message may carry inputs.
+    Of a hidden check the learner sees a built-in type and their own line: any text may carry inputs.
     """
     place = f" (line {error.line}: {error.code})" if error.line and error.code else ""
     if error.type == "NotImplementedError":
@@ -217,12 +244,19 @@ def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
         if visible and colon and name.isidentifier():
             return f"`{name}` is not written yet: {advice.rstrip('.')}.", Verdict.ERROR
         return f"{what} is not written yet{place}.", Verdict.ERROR
-    if error.type == "WireError":
+    if isinstance(error, Unanswerable):
         return f"{what}: {error.message}.", Verdict.FAILED
+    message = f": {error.message}" if error.message and visible else ""
     if "MemoryError" in error.bases:
         return f"{what} ran out of memory{place}.", Verdict.MEMORY
     if "PermissionError" in error.bases:
-        why = f": {error.message}" if visible or error.type == "Forbidden" else ""
-        return f"{what} tried something that is not allowed here{why}{place}.", Verdict.REFUSED
-    message = f": {error.message}" if error.message and visible else ""
-    return f"{what} raised {error.type}{message}{place}.", Verdict.ERROR
+        return f"{what} tried something that is not allowed here{message}{place}.", Verdict.REFUSED
+    kind_ = error.type if visible or error.type in _BUILTIN else "an exception of your own"
+    return f"{what} raised {kind_}{message}{place}.", Verdict.ERROR
+
+
+_BUILTIN = {
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+}

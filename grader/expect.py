@@ -140,7 +140,8 @@ def shape(actual: Any, expected: Sequence[int], what: str = "the answer") -> Any
     if not isinstance(actual, (np.ndarray, np.generic)):
         raise CheckFailed(f"{what}: expected an array of shape {tuple(expected)}, yours is {kind(actual)}.")
     if actual.shape != tuple(expected):
-        raise CheckFailed(f"{what}: expected shape {tuple(expected)}, yours is {actual.shape}.")
+        yours = str(actual.shape) if current()._visible else "another"
+        raise CheckFailed(f"{what}: expected shape {tuple(expected)}, yours is {yours}.")
     return actual
 
 

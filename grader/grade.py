@@ -6,6 +6,7 @@ import functools
 import hashlib
 import platform
 import secrets
+import threading
 import time
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -42,7 +43,8 @@ class Grader:
 
     def __init__(self, policy: Policy | None = None, server: Server | None = None) -> None:
         self.server = server or Server(policy)
-        self._oracles: dict[str, Oracle] = {}
+        self._own = threading.local()  # an oracle is one conversation: each thread has its own
+        self._oracles: list[Oracle] = []
         self._checks: dict[tuple[str, bool], list[Check]] = {}
 
     def __enter__(self) -> Grader:
@@ -59,8 +61,10 @@ class Grader:
 
     def close(self) -> None:
         """End all processes."""
-        for oracle in self._oracles.values():
+        for oracle in self._oracles:
             oracle.close()
+        self._oracles.clear()
+        self._own = threading.local()
         self.server.close()
 
     def environment(self) -> Environment:
@@ -194,9 +198,11 @@ class Grader:
 
     def _oracle(self, exercise: Exercise) -> Oracle:
         key = f"{exercise.folder} {exercise.version}"
-        if key not in self._oracles:
-            self._oracles[key] = Oracle(self.server, exercise)
-        return self._oracles[key]
+        oracles: dict[str, Oracle] = self._own.__dict__.setdefault("oracles", {})
+        if key not in oracles:
+            oracles[key] = Oracle(self.server, exercise)
+            self._oracles.append(oracles[key])
+        return oracles[key]
 
 
 def grade(exercise: Exercise, submission: Submission, seed: str = "", listener: Listener = ignore) -> Report:

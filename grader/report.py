@@ -191,18 +191,22 @@ class _Version(msgspec.Struct):
 
 
 def for_learner(report: Report) -> Report:
-    """The same report without what learners may not see: seeds, details, hidden checks' output."""
+    """The same report without what learners may not see: seeds, details, hidden checks' output.
+
+    Seconds of hidden checks go too: learner code can tell an input by how long it sleeps.
+    """
     return msgspec.structs.replace(
         report,
         checks=[_check_for_learner(check) for check in report.checks],
         training=[{key: run[key] for key in run if key != "seeds"} for run in report.training],
         seed="",
+        seconds=round(sum(check.seconds for check in report.checks if check.visibility == "public"), 6),
     )
 
 
 def _check_for_learner(check: CheckResult) -> CheckResult:
     if check.visibility == "hidden":
-        return msgspec.structs.replace(check, details="", output="", difference=None)
+        return msgspec.structs.replace(check, details="", output="", difference=None, seconds=0.0)
     return msgspec.structs.replace(check, details="")
 
 

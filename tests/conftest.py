@@ -1,7 +1,10 @@
 """What the tests share: the course, warm graders, and exercises made on the spot."""
 
 import json
+import os
 import textwrap
+import time
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -91,3 +94,67 @@ def result(graded):
         return graded(source, check, **keys).checks[0]
 
     return grade
+
+
+class Processes:
+    """What runs below a process, as the kernel tells it; ids are those of this process's namespace."""
+
+    def __init__(self):
+        if not Path("/proc/self/stat").exists():
+            pytest.skip("processes are looked up in /proc")
+
+    def below(self, root):
+        """All living descendants, children before grandchildren."""
+        children = defaultdict(list)
+        for pid in map(int, filter(str.isdigit, os.listdir("/proc"))):
+            state, parent = self._stat(pid)[:2]
+            if state != "Z":
+                children[parent].append(pid)
+        found = list(children[root])
+        for pid in found:
+            found += children[pid]
+        return found
+
+    def servers(self):
+        """The fork servers of this process; outermost first where bubblewrap is around them."""
+        commands = {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in self.below(os.getpid())}
+        wrappers = [pid for pid, command in commands.items() if command == "bwrap"]
+        parents = {os.getpid(), *wrappers}
+        return [pid for pid in commands if self._stat(pid)[1] in parents and pid not in wrappers]
+
+    def guests(self):
+        """The guests of this process's fork servers."""
+        return [pid for server in self.servers() for pid in self.below(server)]
+
+    def alive(self, pid):
+        """Whether it runs (a process that ended and was not waited for does not)."""
+        return self._stat(pid)[0] not in ("Z", "X")
+
+    def entered(self, pid):
+        """Whether a guest has given up what it must, and has worked for a while since."""
+        status = Path(f"/proc/{pid}/status").read_text()
+        return "Seccomp:\t2" in status and sum(map(int, self._stat(pid)[11:13])) >= 3
+
+    @staticmethod
+    def until(condition, seconds=20):
+        """Wait until the condition is true, and return what it gave."""
+        deadline = time.monotonic() + seconds
+        while not (value := condition()):
+            assert time.monotonic() < deadline, "waited in vain"
+            time.sleep(0.002)
+        return value
+
+    @staticmethod
+    def _stat(pid):
+        """State, parent, … as in proc(5), from the third field on."""
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return ["X", 0]
+        return [fields[0], *map(int, fields[1:])]
+
+
+@pytest.fixture
+def processes():
+    """A look at the processes below this one."""
+    return Processes()

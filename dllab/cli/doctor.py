@@ -64,8 +64,8 @@ def _show(environment: Environment, places: dict[str, str], problems: list[str])
     terminal.show(render.grid(rows, terminal.width()))
     missing = environment.sandbox.missing
     if missing or problems:
-        terminal.write("\nMissing or broken\n")
-        terminal.show(*(Text(f"- {terminal.printable(sentence)}") for sentence in (*missing, *problems)))
+        lines = [f"- {terminal.one_line(sentence)}\n" for sentence in (*missing, *problems)]
+        terminal.write("\nMissing or broken\n" + "".join(lines))
 
 
 def _findings(environment: Environment) -> Iterator[tuple[str, str]]:

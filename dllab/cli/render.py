@@ -143,7 +143,7 @@ def _alike(a: Cell, b: Cell) -> bool:
 
 
 def _number(value: Cell, digits: int) -> str:
-    return value if isinstance(value, str) else f"{value:.{digits}g}"
+    return printable(value) if isinstance(value, str) else f"{value:.{digits}g}"
 
 
 def _marked(mine: str, right: str) -> str:
@@ -173,7 +173,6 @@ def _indented(text: str, style: str = "") -> Padding:
 
 def _environment(report: Report) -> Text:
     found = report.environment
-    return Text(
-        f"\nseed {report.seed or 'not shown'} · sandbox {found.sandbox.level} · {found.device} · "
-        f"Python {found.python} · NumPy {found.numpy} · {report.seconds:.3f} s"
-    )
+    versions = f"Python {found.python} · NumPy {found.numpy}"
+    whole = f"seed {report.seed} · sandbox {found.sandbox.level} · {found.device} · {versions}"
+    return Text(printable(f"\n{whole} · {report.seconds:.3f} s"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
@@ -16,21 +17,24 @@ if TYPE_CHECKING:
 
 @functools.cache
 def console() -> Console:
-    """Renders for stdout: colours on a terminal (unless NO_COLOR), plain text elsewhere."""
+    """Renders for stdout into memory: colours for a terminal (unless NO_COLOR), plain text elsewhere."""
     from rich.console import Console
 
-    return Console(file=sys.stdout or _nowhere(), highlight=False, markup=False, emoji=False)
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    # Not False: FORCE_COLOR has a say where there is no terminal.
+    forced = True if on_terminal else None
+    return Console(file=io.StringIO(), force_terminal=forced, highlight=False, markup=False, emoji=False)
 
 
 def show(*parts: RenderableType) -> None:
     """Print one below the other; a str is taken literally."""
     out = console()
-    with out.capture() as captured:
-        for part in parts:
-            # print() joins texts and forgets how they fold.
-            no_wrap, overflow = getattr(part, "no_wrap", None), getattr(part, "overflow", None)
-            out.print(part, crop=False, no_wrap=no_wrap, overflow=overflow)
-    text = captured.get()
+    out.file = rendered = io.StringIO()
+    for part in parts:
+        # print() joins texts and forgets how they fold.
+        no_wrap, overflow = getattr(part, "no_wrap", None), getattr(part, "overflow", None)
+        out.print(part, crop=False, no_wrap=no_wrap, overflow=overflow)
+    text = rendered.getvalue()
     write(text if out.is_terminal else "\n".join(line.rstrip() for line in text.split("\n")))
 
 
@@ -143,7 +147,3 @@ def _silence(stream: TextIO) -> None:
     descriptor = os.open(os.devnull, os.O_WRONLY)
     os.dup2(descriptor, stream.fileno())
     os.close(descriptor)
-
-
-def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 -- lives as long as the process

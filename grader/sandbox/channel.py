@@ -12,7 +12,7 @@ import signal
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,16 +46,26 @@ class GuestDied(Exception):
 
 
 class LearnerError(Exception):
-    """Code in a guest raised an exception; told as plain data, all of it the guest's own word."""
+    """Code in a guest raised an exception; told as plain data, all of it the guest's own word.
 
-    def __init__(self, told: dict[str, Any], trusted: bool = False) -> None:
+    Attributes:
+        type: the exception's class name.
+        bases: the names of the built-in classes it derives from.
+        message: its text.
+        line: the line of the submission where it was raised, 0 where there is none.
+        code: that line's text, from the source that the host holds.
+        traceback: the submission's own lines of it.
+    """
+
+    def __init__(self, told: dict[str, Any], trusted: bool = False, source: Sequence[str] = ()) -> None:
         self.trusted = trusted
         self.type = _string(told.get("type"), "Exception")
         bases = told.get("bases")
         self.bases = [name for name in bases if type(name) is str] if type(bases) is list else []
         self.message = _string(told.get("message"))
-        self.line = told.get("line") if type(told.get("line")) is int else 0
-        self.code = _string(told.get("code"))
+        line = told.get("line")
+        self.line = line if type(line) is int and 0 < line <= len(source) else 0
+        self.code = source[self.line - 1].strip()[:200] if self.line else ""
         self.traceback = _string(told.get("traceback"))
         super().__init__(f"{self.type}: {self.message}")
 
@@ -63,8 +73,18 @@ class LearnerError(Exception):
 _SHAPES: dict[str, tuple[type | None, ...]] = {
     "ok": (None, dict),
     "raised": (dict, dict),
+    "unsendable": (int, dict),
     "call": (int, str, tuple, dict),
 }
+
+
+class Unanswerable(LearnerError):
+    """What the code in the guest returned cannot be sent; in the host's own words."""
+
+    def __init__(self, reason: int, trusted: bool = False) -> None:
+        known = 0 <= reason < len(wire.REASONS)
+        why = wire.REASONS[reason] if known else "it cannot be read"
+        super().__init__({"type": "WireError", "message": f"what it returned cannot be sent: {why}"}, trusted)
 
 
 def _string(value: Any, default: str = "") -> str:
@@ -93,6 +113,7 @@ class Channel:
         budget: the running check's; set before each.
         output: what the guest printed during the running check.
         notes: what the guest noted about calls since `take_notes`.
+        source: the lines of the submission it runs, for messages.
     """
 
     def __init__(
@@ -105,6 +126,7 @@ class Channel:
         self.import_: Callable[[list[Any]], Any] = _refuse_reference
         self.answer_call: Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any] = _refuse_call
         self.dropped: list[int] = []
+        self.source: Sequence[str] = ()
         self._server = server
         self.trusted = trusted
         self._allowance = allowance
@@ -208,7 +230,9 @@ class Channel:
                 if isinstance(notes.get(key), list):
                     self.notes.setdefault(key, []).extend(notes[key])
             if kind == "raised":
-                raise LearnerError(rest[0], self.trusted)
+                raise LearnerError(rest[0], self.trusted, self.source)
+            if kind == "unsendable":
+                raise Unanswerable(rest[0], self.trusted)
             return rest[0]
 
     def _checked(self, frame: Any, id: int) -> list[Any]:
@@ -227,8 +251,8 @@ class Channel:
             self.die(Verdict.REFUSED, "it called a function of the check with malformed arguments")
         try:
             return wire.encode((0, "return", self.answer_call(stub, method, args, kwargs)), self.export)
-        except (GuestDied, SandboxError):
-            raise
+        except (GuestDied, SandboxError, NameError, ImportError):
+            raise  # the last two are mistakes of the check's author
         except Exception as error:  # noqa: BLE001 - a check's function was called by learner code with anything
             message = f"the function of the check raised {type(error).__name__}: {error}"[:500]
             return wire.encode((0, "raise", message), self.export)
@@ -313,7 +337,7 @@ class Channel:
 
     def _ended(self) -> NoReturn:
         """The connection closed: bury the guest and tell from its status why."""
-        reaped = self._bury()
+        reaped = self._bury(patient=True)
         verdict, message = _cause(reaped, self._allowance)
         self._dead = GuestDied(verdict, message, reaped is None, self.trusted)
         if not self._entered and reaped is not None:
@@ -321,8 +345,8 @@ class Channel:
             raise SandboxError(f"the sandbox could not be entered: {words or message}")
         raise self._dead
 
-    def _bury(self) -> Reaped | None:
-        reaped = self._server.reap(self._generation, self._pid)
+    def _bury(self, patient: bool = False) -> Reaped | None:
+        reaped = self._server.reap(self._generation, self._pid, patient)
         self._read_output()
         self._socket.close()
         os.close(self._out)
@@ -337,6 +361,8 @@ def _cause(reaped: Reaped | None, allowance: Allowance) -> tuple[Verdict, str]:
     """Verdict and sentence for a guest that ended by itself."""
     if reaped is None:
         return Verdict.CRASHED, "its process ended together with the grader's fork server"
+    if reaped.killed:
+        return Verdict.CRASHED, "it closed its connection to the grader"
     if not os.WIFSIGNALED(reaped.status):
         return (
             Verdict.CRASHED,

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 import msgspec
@@ -25,6 +26,7 @@ from grader.sandbox.messages import Answer, Problem, Ready, Reap, Reaped, Reques
 from grader.sandbox.policy import Allowance, Policy, Prepared
 
 MESSAGE_BYTES = 4096
+_PATIENCE = 200  # milliseconds
 
 
 class ForkServer:
@@ -90,15 +92,22 @@ class ForkServer:
         if request.pid not in self.spawned:
             self.answer(Problem(f"no guest {request.pid}"))
             return
-        self.answer(self.end(request.pid))
+        self.answer(self.end(request.pid, _PATIENCE if request.patient else 0))
 
-    def end(self, pid: int) -> Reaped:
+    def end(self, pid: int, patience: int = 0) -> Reaped:
         scratch = self.spawned.pop(pid)
-        os.kill(pid, signal.SIGKILL)
-        _, status, usage = os.wait4(pid, 0)
+        ended, status, usage = os.wait4(pid, os.WNOHANG)
+        for _ in range(patience):
+            if ended:
+                break
+            time.sleep(0.001)
+            ended, status, usage = os.wait4(pid, os.WNOHANG)
+        if not ended:
+            os.kill(pid, signal.SIGKILL)
+            _, status, usage = os.wait4(pid, 0)
         shutil.rmtree(scratch, ignore_errors=True)
         kilobytes = usage.ru_maxrss // 1024 if sys.platform == "darwin" else usage.ru_maxrss
-        return Reaped(status, kilobytes)
+        return Reaped(status, kilobytes, killed=not ended)
 
 
 def _fresh_streams() -> None:

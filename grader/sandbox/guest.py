@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox import forbid, observe, wire
-from grader.sandbox.wire import Tag, WireError
+from grader.sandbox.wire import Tag
 
 OPERATORS: dict[str, Callable[..., Any]] = {
     name: getattr(operator, name)
@@ -171,7 +171,9 @@ class Guest:
             return None
         body = bytes(self.inbox[header_size:end])
         del self.inbox[:end]
-        request: tuple[Any, ...] = wire.decode(body[:structure], body[structure:], self.import_)
+        request: tuple[Any, ...] = wire.decode(
+            body[:structure], body[structure:], self.import_, generators=True
+        )
         return request
 
     def fill(self, count: int) -> bool:
@@ -186,11 +188,10 @@ class Guest:
     def send(self, reply: tuple[Any, ...]) -> None:
         try:
             frame = wire.encode(reply, self.export, self.reply_limit)
-        except WireError as error:
-            message = f"what it returned cannot be sent: {error}"
-            frame = wire.encode(
-                (reply[0], "raised", {"type": "WireError", "message": message}, {}), self.export
-            )
+        except wire.Unsendable as error:
+            frame = wire.encode((reply[0], "unsendable", error.reason, {}), self.export)
+        except Exception as error:  # noqa: BLE001 - a learner's class may do anything while it is read
+            frame = wire.encode((reply[0], "raised", self.describe(error), {}), self.export)
         self.connection.sendall(frame)
 
     def export(self, value: Any) -> list[Any] | None:

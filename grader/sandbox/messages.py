@@ -14,9 +14,10 @@ class Spawn(msgspec.Struct, tag="spawn"):
 
 
 class Reap(msgspec.Struct, tag="reap"):
-    """Kill the guest if it still lives, wait for it, delete its scratch folder."""
+    """Kill the guest and delete its scratch folder; a patient host lets it end by itself for a moment."""
 
     pid: int
+    patient: bool = False
 
 
 class Ready(msgspec.Struct, tag="ready"):
@@ -36,10 +37,11 @@ class Spawned(msgspec.Struct, tag="spawned"):
 
 
 class Reaped(msgspec.Struct, tag="reaped"):
-    """How a guest ended: its wait status and its peak resident memory, KiB."""
+    """How a guest ended: its wait status, its peak resident memory in KiB, whether it had to be killed."""
 
     status: int
     max_rss_kb: int
+    killed: bool
 
 
 class Problem(msgspec.Struct, tag="problem"):

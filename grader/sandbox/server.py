@@ -102,12 +102,18 @@ class Server:
             f"a process for learner code could not be started: {answer or 'the fork server died'}"
         )
 
-    def reap(self, generation: int, pid: int) -> Reaped | None:
-        """Kill and bury a guest; None where the server died and took it along."""
+    def reap(self, generation: int, pid: int, patient: bool = False) -> Reaped | None:
+        """Kill and bury a guest; None where the server died and took it along.
+
+        Args:
+            generation: the server's, from `spawn`.
+            pid: the guest's, from `spawn`.
+            patient: it seems to be ending by itself: see how.
+        """
         with self._lock:
             if generation != self._generation or self._control is None:
                 return None
-            answer = self._ask(Reap(pid))
+            answer = self._ask(Reap(pid, patient))
             return answer if isinstance(answer, Reaped) else None
 
     def close(self) -> None:

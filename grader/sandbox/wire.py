@@ -24,6 +24,7 @@ MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000
 MAX_DIMENSIONS = 32
 MAX_INT_BYTES = 1024
+MAX_ODD_KEYS = 1000
 
 DTYPES = {
     np.dtype(name).str: np.dtype(name)
@@ -32,7 +33,8 @@ DTYPES = {
         *("float16", "float32", "float64", "complex64", "complex128"),
     )
 }
-BIT_GENERATORS = {cls.__name__: cls for cls in (np.random.PCG64, np.random.PCG64DXSM, np.random.Philox)}
+# Not Philox: NumPy believes the buffer position in its state, and would read memory at it.
+BIT_GENERATORS = {cls.__name__: cls for cls in (np.random.PCG64, np.random.PCG64DXSM)}
 
 
 class Tag(IntEnum):
@@ -57,22 +59,38 @@ class WireError(Exception):
     """A frame that is not allowed: it says which rule it breaks."""
 
 
-class NamedTuple(tuple[Any, ...]):
-    """A named tuple of the other side: a tuple with read-only attributes.
+class Unsendable(WireError):
+    """A value that cannot become a frame.
 
-    Attributes:
-        type_name: the class's name over there.
-        fields: the names of its items.
+    Args:
+        reason: index into REASONS; a number, because a guest's own words would be a way to leak.
     """
 
-    type_name: str
-    fields: tuple[str, ...]
+    def __init__(self, reason: int) -> None:
+        super().__init__(REASONS[reason])
+        self.reason = reason
 
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[self.fields.index(name)]
-        except ValueError:
-            raise AttributeError(f"{self.type_name} has no field {name!r}") from None
+
+REASONS = (
+    f"it is nested more than {MAX_DEPTH} deep, or contains itself",
+    f"it has more than {MAX_ITEMS:,} items",
+    "it is too large",
+    f"it contains an integer of more than {8 * MAX_INT_BYTES} bits",
+    "it contains something that is not data",
+)
+_DEEP, _ITEMS, _LARGE, _INTEGER, _ODD = range(len(REASONS))
+
+
+class NamedTuple(tuple[Any, ...]):
+    """A named tuple of the other side: a tuple whose items have names, read as attributes."""
+
+    _type_name = ""
+    _fields: tuple[str, ...] = ()
+
+    def __getattribute__(self, name: str) -> Any:
+        if not name.startswith("_") and name in self._fields:
+            return self[self._fields.index(name)]
+        return super().__getattribute__(name)
 
 
 Export = Callable[[Any], list[Any] | None]
@@ -92,16 +110,23 @@ def encode(value: Any, export: Export, limit: int = MAX_BUFFERS) -> bytes:
     Raises:
         WireError: too deep, too many, too large, or nothing the other side may get.
     """
-    encoder = _Encoder(export)
+    encoder = _Encoder(export, limit)
     structure = _PACK(encoder.item(value, 0))
-    size = sum(len(buffer) for buffer in encoder.buffers)
-    if len(structure) > MAX_STRUCTURE or size > limit:
-        raise WireError(f"{len(structure) + size:,} bytes are too many to send at once")
-    return b"".join((HEADER.pack(len(structure), size), structure, *encoder.buffers))
+    if len(structure) > MAX_STRUCTURE:
+        raise Unsendable(_LARGE)
+    return b"".join((HEADER.pack(len(structure), encoder.size), structure, *encoder.buffers))
 
 
-def decode(structure: bytes | bytearray, buffers: bytes | bytearray, import_: Import) -> Any:
-    """The value of a frame. `import_` turns HANDLE and STUB arrays into objects, or raises WireError.
+def decode(
+    structure: bytes | bytearray, buffers: bytes | bytearray, import_: Import, generators: bool = False
+) -> Any:
+    """The value of a frame.
+
+    Args:
+        structure: the frame's msgpack part.
+        buffers: the bytes of its arrays.
+        import_: turns HANDLE and STUB arrays into objects, or raises WireError.
+        generators: whether generators may come in: in guests only, their state is not worth believing.
 
     Raises:
         WireError: anything that `encode` would not have written.
@@ -110,7 +135,7 @@ def decode(structure: bytes | bytearray, buffers: bytes | bytearray, import_: Im
         raw = _UNPACK(structure)
     except (msgspec.DecodeError, RecursionError, ValueError) as error:
         raise WireError(f"not a frame: {error}") from None
-    decoder = _Decoder(memoryview(buffers), import_)
+    decoder = _Decoder(memoryview(buffers), import_, generators)
     value = decoder.item(raw, 0)
     if decoder.offset != len(buffers):
         raise WireError("surplus bytes after the arrays")
@@ -124,9 +149,11 @@ _UNPACK = msgspec.msgpack.Decoder().decode
 class _Encoder:
     """One value on its way out; `buffers` collects the arrays' bytes."""
 
-    def __init__(self, export: Export) -> None:
+    def __init__(self, export: Export, limit: int) -> None:
         self.export = export
-        self.buffers: list[bytes | memoryview] = []
+        self.limit = limit
+        self.buffers: list[bytes] = []
+        self.size = 0
         self.items = 0
 
     def item(self, value: Any, depth: int) -> Any:
@@ -137,7 +164,7 @@ class _Encoder:
             return value if -(2**63) <= value < 2**63 else _big_integer(value)
         self.items += 1
         if depth > MAX_DEPTH:
-            raise WireError(f"nested more than {MAX_DEPTH} deep (or a container that contains itself)")
+            raise Unsendable(_DEEP)
         writer = _WRITERS.get(kind)
         if writer is not None:
             return writer(self, value, depth)
@@ -159,6 +186,9 @@ class _Encoder:
             if swapped not in DTYPES:
                 return self.refused(value)
             value, name = value.astype(swapped), swapped
+        self.size += value.nbytes  # before the copy: a broadcast view may claim any size
+        if self.size > self.limit:
+            raise Unsendable(_LARGE)
         self.buffers.append(value.tobytes())
         return [int(Tag.ARRAY), name, *value.shape]
 
@@ -174,6 +204,9 @@ class _Encoder:
         ]
 
     def generator(self, value: np.random.Generator, depth: int) -> Any:
+        exported = self.export(value)
+        if exported is not None:
+            return exported
         state = value.bit_generator.state
         if state["bit_generator"] not in BIT_GENERATORS:
             return self.refused(value)
@@ -198,7 +231,7 @@ class _Encoder:
     def refused(self, value: Any) -> Any:
         exported = self.export(value)
         if exported is None:
-            raise WireError(f"a {type(value).__name__} cannot be sent")
+            raise Unsendable(_ODD)
         return exported
 
     def named(self, name: str, fields: tuple[Any, ...], value: tuple[Any, ...], depth: int) -> list[Any]:
@@ -209,7 +242,7 @@ class _Encoder:
     def count(self, items: int) -> None:
         self.items += items
         if self.items > MAX_ITEMS:
-            raise WireError(f"more than {MAX_ITEMS:,} items")
+            raise Unsendable(_ITEMS)
 
 
 def _clean(text: str) -> str:
@@ -224,7 +257,7 @@ def _clean(text: str) -> str:
 def _big_integer(value: int) -> list[Any]:
     size = value.bit_length() // 8 + 1
     if size > MAX_INT_BYTES:
-        raise WireError(f"an integer of {value.bit_length():,} bits cannot be sent")
+        raise Unsendable(_INTEGER)
     return [int(Tag.BIGINT), value.to_bytes(size, "little", signed=True)]
 
 
@@ -237,16 +270,18 @@ _WRITERS: dict[type, Callable[[_Encoder, Any, int], Any]] = {
     complex: lambda encoder, value, depth: [int(Tag.COMPLEX), value.real, value.imag],
     type(Ellipsis): lambda encoder, value, depth: [int(Tag.ELLIPSIS)],
     np.random.Generator: _Encoder.generator,
-    NamedTuple: lambda encoder, value, depth: encoder.named(value.type_name, value.fields, value, depth),
+    NamedTuple: lambda encoder, value, depth: encoder.named(value._type_name, value._fields, value, depth),
 }
 
 
 class _Decoder:
     """One value on its way in. Every reader checks all it takes from the raw array."""
 
-    def __init__(self, buffers: memoryview, import_: Import) -> None:
+    def __init__(self, buffers: memoryview, import_: Import, generators: bool) -> None:
         self.buffers = buffers
         self.import_ = import_
+        self.generators = generators
+        self.odd_keys = 0
         self.offset = 0
         self.items = 0
 
@@ -270,6 +305,9 @@ class _Decoder:
     def dict(self, raw: list[Any], depth: int) -> dict[Any, Any]:
         parts = self.rest(raw, depth)
         _require(len(parts) % 2 == 0, "a dict with half a pair")
+        # Hashes of numbers and tuples are no secret: many that collide would cost quadratic time.
+        self.odd_keys += sum(type(key) not in (str, bytes) for key in parts[::2])
+        _require(self.odd_keys <= MAX_ODD_KEYS, "too many dict keys that are not strings")
         try:
             return dict(zip(parts[::2], parts[1::2], strict=True))
         except TypeError:
@@ -296,7 +334,7 @@ class _Decoder:
         return _from_bytes(raw[2], dtype)[0]
 
     def generator(self, raw: list[Any], depth: int) -> np.random.Generator:
-        _require(len(raw) == 2, "a malformed generator")
+        _require(self.generators and len(raw) == 2, "a malformed generator")
         state = self.item(raw[1], depth + 1)
         name = state.get("bit_generator") if type(state) is dict else None
         if type(name) is not str or name not in BIT_GENERATORS:
@@ -315,7 +353,7 @@ class _Decoder:
             all(type(name) is str for name in names) and len(names) == len(raw) - 3, "a malformed named tuple"
         )
         value = NamedTuple(self.rest(raw, depth, start=3))
-        value.type_name, value.fields = raw[1], tuple(names)
+        value._type_name, value._fields = raw[1], tuple(names)
         return value
 
     def slice(self, raw: list[Any], depth: int) -> slice:

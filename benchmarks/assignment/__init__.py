@@ -1,0 +1,1 @@
+"""Five NumPy questions, asked alike of dllab and of its peers."""

@@ -1,0 +1,1 @@
+"""What every benchmark needs: results and targets, the machine, processes, the table."""

@@ -1,0 +1,114 @@
+"""doctor, author check, and dllab alone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_course import STARTER
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_doctor_says_what_was_found(dllab, home, mini):
+    done = dllab("doctor")
+    answer = dllab("doctor", "--json").json
+    sandbox = answer["environment"]["sandbox"]
+    assert done.status == (0 if sandbox["level"] == "kernel" else 1)
+    assert f"sandbox level {sandbox['level']}" in " ".join(done.out.split())
+    for sentence in sandbox["missing"]:
+        assert sentence in " ".join(done.out.split())
+    assert (answer["workspace"], answer["course"]) == (str(home), str(mini))
+
+
+def test_doctor_finds_what_is_broken(dllab, mini):
+    path = mini / "exercises/01-numbers/double/exercise.yaml"
+    path.write_text("id: double\n")
+    done = dllab("doctor", env={"DLLAB_HOME": "/proc/dllab"})
+    assert done.status == 1
+    text = " ".join(done.out.split())
+    assert str(path) in text
+    assert "/proc/dllab cannot be written" in text
+    assert len(dllab("doctor", "--json", env={"DLLAB_HOME": "/proc/dllab"}).json["problems"]) == 2
+
+
+def test_doctor_leaves_nothing_behind(dllab, home):
+    dllab("doctor")
+    assert not home.exists()
+
+
+def test_author_check_finds_what_is_wrong_with_an_exercise(dllab):
+    done = dllab("author", "check", "double", "--seeds", "1", "--jobs", "1")
+    assert done.status == 1
+    assert "✗ double · " in done.out
+    assert "exercises/01-numbers/double/" in done.out
+    assert "0 of 1 exercises in order" in done.out
+
+
+def test_author_check_as_json(dllab):
+    done = dllab("author", "check", "--all", "--seeds", "1", "--json")
+    assert done.status == 1
+    assert [one["exercise"] for one in done.json["exercises"]] == ["double", "double-open"]
+    assert all(one["problems"] for one in done.json["exercises"])
+
+
+def test_author_check_of_all_counts_what_cannot_be_read(dllab, mini):
+    (mini / "exercises/01-numbers/double-open/exercise.yaml").write_text("id: double-open\n")
+    done = dllab("author", "check", "--all", "--seeds", "1")
+    assert done.status == 1
+    assert "double-open/exercise.yaml" in done.out
+    assert "0 of 2 exercises in order" in done.out
+
+
+def test_author_check_of_a_good_exercise(dllab):
+    done = dllab("author", "check", "logistic-unit", "--seeds", "1", "--course", ROOT)
+    assert done.status == 0, done.out
+    assert done.out.startswith("✓ logistic-unit · in order · ")
+    assert "1 of 1 exercises in order" in done.out
+
+
+def test_dllab_alone_shows_the_course_and_a_report_with_a_typical_mistake(dllab, home):
+    done = dllab(env={"DLLAB_COURSE": str(ROOT)})
+    assert (done.status, done.err) == (0, "")
+    for expected in (
+        "  logistic-unit ",
+        "(a known mistake: derivative-of-z-not-a)",
+        "You squash once too often",
+        "expected",
+        "│",
+        "What to type next",
+        "dllab show ",
+        "dllab start ",
+    ):
+        assert expected in done.out
+    assert not home.exists()
+
+
+def test_dllab_alone_where_the_course_has_no_such_exercise(dllab):
+    done = dllab()
+    assert done.status == 0
+    assert "double-open" in done.out
+    assert "Score" not in done.out
+    assert "dllab show double" in done.out
+
+
+@pytest.mark.parametrize("closed", ["</dev/null", "<&-", ">/dev/null", "| cat", "2>&1 | head -3"])
+def test_dllab_alone_never_waits_for_anybody(environment, closed):
+    done = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m dllab {closed}'],
+        env={**environment, "DLLAB_COURSE": str(ROOT)},
+        stdin=subprocess.PIPE,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_first_steps_that_it_advises_work(dllab, home):
+    assert dllab("show", "double").status == 0
+    assert dllab("start", "double").status == 0
+    done = dllab("test", "double")
+    assert done.status == 1
+    assert "what is twice x" in done.out
+    assert (home / "double.py").read_text() == STARTER

@@ -1,0 +1,163 @@
+"""On real terminals: a pseudo-terminal, and tmux at 80×24."""
+
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+from small_course import RIGHT, SQUARED, until
+
+
+@pytest.fixture
+def on_terminal(environment, tmp_path):
+    """A function that runs a command in a pseudo-terminal and returns its status and what it wrote."""
+
+    def run(*arguments, keys=b"", **extra):
+        pid, master = pty.fork()
+        if pid == 0:
+            os.chdir(tmp_path)
+            os.execve(
+                sys.executable,
+                [sys.executable, "-m", "dllab", *map(str, arguments)],
+                {**environment, **extra},
+            )
+        os.set_blocking(master, False)
+        written, deadline = b"", time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if select.select([master], [], [], 0.1)[0]:
+                try:
+                    data = os.read(master, 65536)
+                except OSError:
+                    break
+                if not data:
+                    break
+                written += data
+            elif keys and b"[y/N]" in written:  # it has been silent for a while: it waits for an answer
+                os.write(master, keys)
+                keys = b""
+        os.close(master)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), written.decode()
+
+    return run
+
+
+def test_colours_on_a_terminal(on_terminal):
+    status, text = on_terminal("list")
+    assert status == 0
+    assert "\x1b[1mNumbers" in text
+
+
+def test_no_color(on_terminal, started):
+    started("double", SQUARED)
+    assert "\x1b[31m" in on_terminal("test", "double")[1]
+    text = on_terminal("test", "double", NO_COLOR="1")[1]
+    assert "\x1b[31m" not in text
+    assert "✗ failed" in text
+
+
+def test_a_dumb_terminal_gets_no_escapes(on_terminal, started):
+    started("double", SQUARED)
+    status, text = on_terminal("test", "double", TERM="dumb")
+    assert status == 1
+    assert "\x1b" not in text
+
+
+def test_the_line_of_progress_is_wiped(on_terminal, started):
+    started("double", RIGHT)
+    status, text = on_terminal("test", "double")
+    assert status == 0
+    assert "\r\x1b[K1/2 double gives 6 for 3." in text
+    assert text.rindex("\r\x1b[K") < text.index("Doubling")
+
+
+def test_no_progress_where_nobody_looks(dllab, started):
+    started("double", RIGHT)
+    assert "\r" not in (done := dllab("test", "double")).out + done.err
+
+
+def test_a_lesson_is_typeset(on_terminal):
+    text = on_terminal("show", "double")[1]
+    assert "# Doubling" not in text
+    assert "2 · 3 = 6." in text
+
+
+def test_reset_asks_at_the_keyboard(on_terminal, started, home):
+    started("double", RIGHT)
+    status, text = on_terminal("reset", "double", keys=b"y\n")
+    assert status == 0
+    assert "double.old-1.py" in text.replace("\r\n", "")
+
+
+def test_ctrl_c_at_the_question_changes_nothing(on_terminal, started):
+    path = started("double", RIGHT)
+    status, text = on_terminal("reset", "double", keys=b"\x03")
+    assert status == 3
+    assert "Traceback" not in text
+    assert path.read_text() == RIGHT
+
+
+@pytest.fixture
+def tmux(environment, tmp_path):
+    """A function that runs a line in a fresh tmux of 80 × 24 and returns what reads the screen."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed (Debian: apt-get install tmux)")
+    command = ["tmux", "-S", str(tmp_path / "socket"), "-f", os.devnull]
+
+    def start(line):
+        subprocess.run(
+            [
+                *command,
+                "new-session",
+                "-d",
+                "-x",
+                "80",
+                "-y",
+                "24",
+                f"sh -c 'trap : INT; {line}; echo status=$?; exec cat'",
+            ],
+            env={**environment, "TERM": "screen-256color", "LC_ALL": "C.UTF-8"},
+            check=True,
+        )
+        return lambda: (
+            subprocess.run(
+                [*command, "capture-pane", "-p"], capture_output=True, text=True, encoding="utf-8", check=True
+            ).stdout
+        )
+
+    def press(*keys):
+        subprocess.run([*command, "send-keys", *keys], check=True)
+
+    start.press = press
+    yield start
+    subprocess.run([*command, "kill-server"], capture_output=True)
+
+
+def test_a_report_in_tmux(tmux, started):
+    started("double", SQUARED)
+    screen = tmux(f"{sys.executable} -m dllab test double")
+    text = until(lambda: "status=" in screen() and screen())
+    lines = text.splitlines()
+    assert "status=1" in text
+    assert any(line.startswith("✗ failed  double gives 6 for 3.") for line in lines)
+    long = next(line for line in lines if "double takes negative" in line)
+    assert len(long) <= 80
+    assert long.endswith("…  0/2")
+    assert "  You multiply x by itself: doubling multiplies it by two." in lines
+
+
+def test_watching_in_tmux_begins_each_result_at_the_top(tmux, started):
+    path = started("double", SQUARED)
+    screen = tmux(f"{sys.executable} -m dllab test double --watch")
+    until(lambda: "known mistake: squared" in screen() and "Ctrl-C ends it" in screen())
+    path.write_text(RIGHT)
+    until(lambda: "Score 3 of 3" in screen() and "Ctrl-C ends it" in screen())
+    assert screen().splitlines()[0] == "Doubling · double"
+    assert "squared" not in screen()
+    tmux.press("C-c")
+    text = until(lambda: "status=" in screen() and screen())
+    assert "status=3" in text.splitlines()
+    assert "Traceback" not in text

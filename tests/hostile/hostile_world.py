@@ -1,0 +1,299 @@
+"""What hostile submissions attack: a course, a home, neighbours and processes, with something in each to steal.
+
+Nothing here knows the sandbox. A `World` is made anew for every module of tests; `harm` looks at all of it
+after a grading and says what was done to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import re
+import secrets
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader import report as reports
+from grader.exercise import Exercise, Limits, load_course
+from grader.report import Report, Verdict
+from grader.submission import Submission, from_source
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SUBMISSIONS = HERE / "submissions"
+TIGHT = Limits(
+    seconds=0.6, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
+)  # small, so that what uses them up is soon over
+MAX_REPORT = 200_000
+HARM = "HARM"
+_COPIED = ("02-neuron", "01-data", "03-backprop", "04-training", "05-convolution")
+_PRELUDE = (SUBMISSIONS / "_prelude.py").read_text()
+
+
+class Attack(msgspec.Struct, frozen=True):
+    """A hostile submission, as its header describes it.
+
+    Attributes:
+        name: the file's name without its suffix.
+        numbers: the classes of CHEATS.md that it belongs to; none where it goes beyond them.
+        exercise: what it is handed in for.
+        checks: which checks it is to face, in order; all of them when empty.
+        verdicts: those that its failing checks may end with.
+        earns: points it may earn, because an honest submission would earn them with the same answers.
+        source: the code.
+    """
+
+    name: str
+    numbers: list[int]
+    exercise: str
+    checks: list[str]
+    verdicts: list[str]
+    earns: float
+    source: str
+
+
+def attacks() -> list[Attack]:
+    """All hostile submissions, by name."""
+    return [attack(path.stem) for path in sorted(SUBMISSIONS.glob("[!_]*.py"))]
+
+
+def attack(name: str) -> Attack:
+    """The hostile submission of that name."""
+    source = (SUBMISSIONS / f"{name}.py").read_text()
+    head = dict(re.findall(r"^# (\w+): (.+)$", source, re.MULTILINE))
+    numbers = re.match(r"# CHEATS ([\d, ]+|none):", source)
+    assert numbers, f"{name}.py: the first line says which classes of CHEATS.md it belongs to"
+    return Attack(
+        name=name,
+        numbers=[int(number) for number in re.findall(r"\d+", numbers[1])],
+        exercise=head.get("exercise", "logistic-unit"),
+        checks=head["checks"].split(", ") if "checks" in head else [],
+        verdicts=head.get("verdicts", "failed").split(", "),
+        earns=float(head.get("earns", 0)),
+        source=source,
+    )
+
+
+class World:
+    """Files, a process, a port: all that a submission might want to read or to break.
+
+    Args:
+        root: an empty folder.
+
+    Attributes:
+        canary: a word that stands in every file that no submission may read.
+        secret: the digits of a number that hidden checks hand to the submission.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.canary = f"DLLAB-CANARY-{secrets.token_hex(8)}"
+        self.secret = str(secrets.randbelow(9 * 10**9) + 10**9)
+        self.token = f"dllab-hostile-{secrets.token_hex(4)}"
+        self.course = root / "course"
+        self.home, self.temporary = root / "home", root / "tmp"
+        self.mine, self.neighbour = root / "class" / "ada", root / "class" / "bob"
+        self._things = ExitStack()
+        self._make_course()
+        self._make_files()
+        self.before = self.state()
+
+    def __enter__(self) -> World:
+        code = f"'{self.canary}'; import time; time.sleep(3600)"
+        self.victim = subprocess.Popen([sys.executable, "-S", "-c", code], env={"SECRET": self.canary})
+        self._things.callback(self.victim.wait)
+        self._things.callback(self.victim.kill)
+        self.listener = self._things.enter_context(socket.create_server(("127.0.0.1", 0)))
+        self.listener.setblocking(False)
+        self.exercises = {exercise.id: exercise for exercise in load_course(self.course)}
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._things.close()
+
+    def _make_course(self) -> None:
+        for name in _COPIED:
+            for part in ("exercises", "solutions"):
+                shutil.copytree(ROOT / part / name, self.course / part / name)
+        for path in self.course.rglob("*.py"):
+            if path.name not in ("checks.py", "starter.py"):
+                path.write_text(path.read_text() + f"\n# {self.canary}\n")
+        hidden = self.course / "exercises/02-neuron/logistic-unit/hidden.py"
+        more = (HERE / "leak_checks.py").read_text().replace("0.123456789", f"0.{self.secret}")
+        hidden.write_text(hidden.read_text() + more)
+
+    def _make_files(self) -> None:
+        places = (
+            self.home / ".netrc",
+            self.home / "dllab/attempts.jsonl",
+            self.temporary / "results.json",
+            self.mine / "notes.txt",
+            self.neighbour / "logistic-unit.py",
+        )
+        for path in places:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"# {self.canary}\n")
+        # As open as a careless class has it: the sandbox must hold, not the modes.
+        for path in (self.root, *self.root.rglob("*")):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+
+    def aimed(self, source: str) -> str:
+        """The attack's source with the prelude, aimed at this world."""
+        aims = {
+            "@ROOT@": self.root,
+            "@COURSE@": self.course,
+            "@HOME@": self.home,
+            "@TMPDIR@": self.temporary,
+            "@MINE@": self.mine,
+            "@NEIGHBOUR@": self.neighbour,
+            "@HOST@": os.getpid(),
+            "@VICTIM@": self.victim.pid,
+            "@PORT@": self.listener.getsockname()[1],
+            "@TOKEN@": self.token,
+        }
+        source = f"{_PRELUDE}\n\n{source}"
+        for name, value in aims.items():
+            source = source.replace(name, str(value))
+        return source
+
+    def submission(self, attack: Attack) -> Submission:
+        """The attack, handed in as a file beside the learner's others."""
+        return from_source(self.aimed(attack.source), str(self.mine / f"{attack.exercise}.py"))
+
+    def solution(self, id: str) -> Submission:
+        """The reference solution of an exercise, handed in."""
+        return from_source(self.exercises[id].text("solution.py"), "solution.py")
+
+    def tight(self, id: str) -> Exercise:
+        """An exercise with small limits."""
+        return msgspec.structs.replace(self.exercises[id], limits=TIGHT)
+
+    def state(self) -> dict[str, tuple[Any, ...]]:
+        """Every file and folder: its mode, times, size and content."""
+        found = {}
+        for path in self.root.rglob("*"):
+            if any(part.startswith("dllab-scratch-") for part in path.parts):
+                continue  # the server's own; see Arena
+            about = path.lstat()
+            link = os.readlink(path) if path.is_symlink() else ""
+            content = hashlib.sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(about.st_mode) else link
+            times = (about.st_mtime_ns,) if path != self.temporary else ()
+            found[str(path.relative_to(self.root))] = (about.st_mode, about.st_uid, *times, content)
+        return found
+
+    def harm(self) -> list[str]:
+        """What was done to this world since it was made."""
+        after = self.state()
+        found = [f"{path} was changed or removed" for path in self.before if after.get(path) != self.before[path]]
+        found += [f"{path} was made" for path in after if path not in self.before]
+        for folder in ("/tmp", "/var/tmp", "/dev/shm", str(ROOT), os.getcwd()):
+            found += [f"{path} was made" for path in Path(folder).glob(f"*{self.token}*")]
+        found += [f"process {name} is alive" for name in processes_named(self.token)]
+        if self.victim.poll() is not None or "T (stopped)" in _status(self.victim.pid):
+            found.append("a process was killed or stopped")
+        try:
+            self.listener.accept()[0].close()
+            found.append("a connection was made")
+        except BlockingIOError:
+            pass
+        return found
+
+
+def processes_named(token: str) -> list[str]:
+    """Living processes that carry the token in their name or command line."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes() + (folder / "comm").read_bytes()
+            if token.encode() in words or token[-8:].encode() in (folder / "comm").read_bytes():
+                found.append(f"{folder.name} {words[:80]!r}")
+        except OSError:
+            continue  # it ended while we looked
+    return found
+
+
+def _status(pid: int) -> str:
+    return Path(f"/proc/{pid}/status").read_text()
+
+
+def flaws(report: Report, world: World, attack: Attack) -> list[str]:
+    """What is wrong with the report of an attack; nothing, if all is well."""
+    text, told = reports.to_json(report), reports.to_json(reports.for_learner(report))
+    found = [f"{attack.name} earned {report.score:g}"] if report.score > attack.earns else []
+    if len(text) > MAX_REPORT:
+        found.append(f"the report is {len(text):,} bytes")
+    if reports.from_json(text) != report:
+        found.append("the report does not survive being written")
+    if world.canary in text.decode():
+        found.append("the canary was read")
+    if HARM in text.decode():
+        found.append(f"it did harm: {re.findall(f'{HARM}[^\"]*', text.decode())[:5]}")
+    if any(part in told.decode() for part in (world.secret, world.secret[:9])):
+        found.append("the inputs of a hidden check reached the learner")
+    found += [f"{path}: {character!r}" for path, character in _odd_characters(json.loads(text))]
+    found += _odd_numbers(report)
+    found += _odd_verdicts(report, attack)
+    return found
+
+
+def _odd_characters(value: Any, path: str = "report") -> Iterator[tuple[str, str]]:
+    """Characters that a terminal might obey, or that change the direction of text."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _odd_characters(part, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _odd_characters(part, f"{path}[{index}]")
+    elif isinstance(value, str):
+        odd = (c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
+        yield from ((path, c) for c in odd if c not in "\n\t")
+
+
+def _odd_numbers(report: Report) -> list[str]:
+    found = []
+    for check in report.checks:
+        if not 0 <= check.earned <= check.points or not math.isfinite(check.seconds):
+            found.append(f"{check.name} has odd numbers")
+        if check.earned and check.verdict is not Verdict.PASSED:
+            found.append(f"{check.name} earned something, but is {check.verdict}")
+        # Wide, because other processes may want the processor too.
+        if check.seconds > 3 * TIGHT.seconds + 1:
+            found.append(f"{check.name} took {check.seconds:.1f} s")
+    if report.score != sum(check.earned for check in report.checks) or not 0 <= report.score <= report.max_score:
+        found.append(f"the score is {report.score}")
+    return found
+
+
+def _odd_verdicts(report: Report, attack: Attack) -> list[str]:
+    found = []
+    for check in report.checks:
+        if check.verdict is Verdict.PASSED:
+            continue
+        if check.verdict.value not in attack.verdicts:
+            found.append(f"{check.name} is {check.verdict.value}: {check.message}")
+        if not (check.message.strip() and check.message.rstrip()[-1] in ".!?…"):
+            found.append(f"{check.name} ends without a sentence: {check.message!r}")
+    return found
+
+
+def until(condition: Any, seconds: float = 10) -> bool:
+    """Whether a condition comes true within a while."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        os.sched_yield()
+    return True

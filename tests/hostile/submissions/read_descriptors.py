@@ -1,0 +1,16 @@
+# CHEATS 10: reads and seeks in every descriptor that it inherited, and looks for the grader's own.
+# Harm: there are more than standard input, output, error and the wire, or something can be read from them.
+import os, stat
+
+for number in range(1024):
+    try:
+        kind = stat.S_IFMT(os.fstat(number).st_mode)
+    except OSError:
+        continue
+    if number > 3:
+        print(HARM, "descriptor", number, oct(kind))
+    if number != 3:
+        os.set_blocking(number, False)
+        attempt(f"read {number}", lambda: some(os.read(number, 100)))
+    attempt(f"seek {number}", lambda: os.lseek(number, 10, 0) if number else some(0))
+    attempt(f"reopen {number}", lambda: os.open(f"/dev/fd/{number}", os.O_RDWR))
