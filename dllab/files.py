@@ -41,7 +41,8 @@ def append_line(path: Path, line: bytes) -> None:
     """Add one line to a log by a single write, so that no other process can come between.
 
     Raises:
-        OSError: it cannot be written; half a line may stay behind, and the next one starts afresh.
+        OSError: it cannot be written; half a line may stay behind, and the next one starts afresh
+            (an empty line may come between; readers skip those).
     """
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
     descriptor = os.open(path, flags, 0o666)

@@ -190,19 +190,21 @@ def no_warnings(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
         return mine.value
     mistake = diagnose.mistake_of(lab, scenario, args, mine, Tolerance(), ["warnings"])
     category, text = warned[0]
-    fact = f"{what} warned: {category}" + (f": {text}" if lab._visible else "") + "."
+    fact = (
+        f"{what} warned: {category}: {text}." if lab._visible else f"{what} warned where it should be silent."
+    )
     raise _noted(fact, mistake, f"{category}: {text}")
 
 
 def unchanged(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
     """No argument is changed."""
-    return _without(f, args, kwargs, "changed", "{what} changed its argument {notes}: work on a copy.")
+    return _without(f, args, kwargs, "changed", "{what} changed an argument{place}: work on a copy.")
 
 
 def not_aliased(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
     """No output shares memory with an argument."""
     return _without(
-        f, args, kwargs, "aliases", "{what} returns memory of its argument ({notes}): return a new array."
+        f, args, kwargs, "aliases", "{what} returns memory of an argument{place}: return a new array."
     )
 
 
@@ -217,7 +219,8 @@ def _without(
         return mine.value
     mistake = diagnose.mistake_of(lab, scenario, args, mine, Tolerance(), [aspect])
     parts = [note if isinstance(note, str) else " is ".join(map(str, note)) for note in notes[:3]]
-    raise _noted(sentence.format(what=what, notes=", ".join(parts)[:200]), mistake)
+    place = f" ({', '.join(parts)})" if lab._visible else ""
+    raise _noted(sentence.format(what=what, place=place[:200]), mistake)
 
 
 def _noted(fact: str, mistake: Mistake | None, details: str = "") -> CheckFailed:
@@ -232,7 +235,7 @@ def _scenario(f: Scenario | Function, kwargs: dict[str, Any]) -> tuple[Scenario,
         name = f._name
         return lambda m, *args: m[name](*args, **kwargs), f"`{name}`"
     if not callable(f) or isinstance(f, Proxy):
-        raise ExerciseError(f"expected a function of the lab or a scenario, not {f!r}")
+        raise CheckFailed(f"A function was expected, yours is {kind(f)}.")
     return (lambda m, *args: f(m, *args, **kwargs)), diagnose.THE_ANSWER
 
 
@@ -259,5 +262,5 @@ def _mistake(lab: Lab, key: str) -> Mistake:
 
 
 def _no_exception(name: str, what: str, mistake: Mistake | None, mine: Outcome) -> CheckFailed:
-    fact = f"{what} should raise {name} for this input; yours returned {kind(mine.value)}."
+    fact = f"{what} should raise {name} for this input; yours returned a value."
     return _noted(fact, mistake, f"returned {diagnose._short(mine.value)}")

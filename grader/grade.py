@@ -21,6 +21,7 @@ from grader.checks import Check, line_in, load_checks
 from grader.errors import ExerciseError, UsageError
 from grader.events import CheckDone, CheckStarted, Finished, Listener, Started, ignore
 from grader.exercise import Exercise
+from grader.memory import bounded_memory
 from grader.neutral import neutralise
 from grader.report import CheckResult, Environment, ExerciseRef, Report, SubmissionRef, Verdict
 from grader.running import CheckFailed, Lab, Oracle, running
@@ -175,7 +176,7 @@ class Grader:
         try:
             module = attempt.module(budget, check.fresh)
             lab = Lab(module, _rng(seed, exercise, check), self._oracle(exercise), check.visibility)
-            with running(lab):
+            with running(lab), bounded_memory():
                 for case in check.cases or [None]:
                     check.function(lab, case) if check.cases else check.function(lab)
         except ExerciseError as error:

@@ -12,9 +12,8 @@ from grader.report import Verdict
 from grader.running import CheckFailed
 from grader.sandbox.channel import GuestDied, LearnerError
 from grader.sandbox.proxy import MissingName, Misuse
-from grader.sandbox.wire import WireError
 
-_AUTHORS = (NameError, ImportError, SyntaxError, WireError, RuntimeError)
+_AUTHORS = (NameError, ImportError, SyntaxError)
 
 
 def verdict_of(error: Exception, check: Check, called: str, limits: Limits, case: Any = None) -> CheckFailed:
@@ -62,7 +61,8 @@ def _failure(error: Exception, check: Check, called: str, limits: Limits) -> Che
         case MissingName():
             return CheckFailed(f"Your file does not define `{error.name}`.")
         case Misuse():
-            return CheckFailed(f"{called} gave an object of type {error}; numbers or arrays were expected.")
+            what = f"an object of type {error}" if visible else "an object"
+            return CheckFailed(f"{called} gave {what}; numbers or arrays were expected.")
     if isinstance(error, _AUTHORS):
         raise ExerciseError(
             f"{type(error).__name__}: {error}", check.path, line_in(check.path, error)

@@ -75,6 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(_usage(error))
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
+    except OSError as error:
+        return _fail(f"the system refused: {error}")
     except Exception:  # noqa: BLE001 -- status 1 would claim that something was graded
         traceback.print_exc()
         return _fail("this is a bug in dllab: please report it with the lines above")

@@ -12,8 +12,7 @@ import signal
 import socket
 import struct
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from grader.errors import SandboxError
@@ -25,6 +24,7 @@ from grader.sandbox.server import Server
 from grader.sandbox.wire import WireError
 
 _TICK = 0.05
+_DROPS = 1000  # handles let go of in one request
 _MB = 1024 * 1024
 
 
@@ -92,12 +92,15 @@ def _string(value: Any, default: str = "") -> str:
 
 
 class Budget:
-    """What a check may still spend in guests: wall time, bytes printed, items iterated."""
+    """What a check may still spend in guests: wall time, bytes printed, items iterated, bytes answered."""
 
-    def __init__(self, seconds: float, output_bytes: int, items: int = 100_000) -> None:
+    def __init__(
+        self, seconds: float, output_bytes: int, items: int = 100_000, bytes: int = 64 * _MB
+    ) -> None:
         self.seconds = seconds
         self.output_bytes = output_bytes
         self.items = items
+        self.bytes = bytes
 
 
 class Channel:
@@ -132,6 +135,7 @@ class Channel:
         self._allowance = allowance
         self._scratch_mb = scratch_mb
         self._inbox = bytearray()
+        self._deadline: float | None = None
         self._entered = False
         self._dead: GuestDied | None = None
         self._open()
@@ -172,14 +176,24 @@ class Channel:
         if self._dead:
             raise self._dead
         id = secrets.randbits(62)
-        dropped, self.dropped = self.dropped, []
+        dropped, self.dropped = self.dropped[:_DROPS], self.dropped[_DROPS:]
         frame = wire.encode((id, op, dropped, *operands), self.export)
+        with self._clock():
+            self._send(frame)
+            return self._converse(id)
+
+    @contextlib.contextmanager
+    def _clock(self) -> Iterator[None]:
+        """Time runs from the outermost request on: one asked by a callback gets no time of its own."""
+        if self._deadline is not None:
+            yield
+            return
         started = time.monotonic()
-        deadline = started + self.budget.seconds
+        self._deadline = started + self.budget.seconds
         try:
-            self._send(frame, deadline)
-            return self._converse(id, deadline)
+            yield
         finally:
+            self._deadline = None
             self.budget.seconds -= time.monotonic() - started
 
     def take_output(self) -> bytes:
@@ -215,15 +229,16 @@ class Channel:
             self._bury()
         raise self._dead
 
-    def _converse(self, id: int, deadline: float) -> Any:
+    def _converse(self, id: int) -> Any:
         while True:
-            frame = self._receive(deadline)
+            self._check_time()
+            frame = self._receive()
             if not self._entered:
                 self._entered = True
                 continue
             kind, *rest = self._checked(frame, id)
             if kind == "call":
-                self._send(self._called(*rest), deadline)
+                self._send(self._called(*rest))
                 continue
             notes = rest[1]
             for key in ("warnings", "changed", "drew", "aliases"):
@@ -257,17 +272,17 @@ class Channel:
             message = f"the function of the check raised {type(error).__name__}: {error}"[:500]
             return wire.encode((0, "raise", message), self.export)
 
-    def _send(self, frame: bytes, deadline: float) -> None:
+    def _send(self, frame: bytes) -> None:
         view = memoryview(frame)
         while view:
             try:
                 view = view[self._socket.send(view) :]
             except BlockingIOError:
-                self._look_around(deadline)
+                self._look_around()
             except OSError:
                 self._ended()
 
-    def _receive(self, deadline: float) -> Any:
+    def _receive(self) -> Any:
         """The next frame, decoded."""
         limit = self._allowance.reply_mb * _MB
         while True:
@@ -278,10 +293,11 @@ class Channel:
                 end = wire.HEADER.size + structure + buffers
                 if len(self._inbox) >= end:
                     return self._decode(structure, end)
+            self._check_time()
             try:
                 part = self._socket.recv(1 << 16)
             except BlockingIOError:
-                self._look_around(deadline)
+                self._look_around()
                 continue
             except OSError:
                 part = b""
@@ -296,17 +312,23 @@ class Channel:
             bytes(self._inbox[start + structure : end]),
         )
         del self._inbox[:end]
+        self.budget.bytes -= end
+        if self.budget.bytes < 0:
+            self.die(Verdict.FLOODED, "its answers are more than a check takes in")
         if self._inbox and self._entered:
             self.die(Verdict.REFUSED, "it wrote to the grader's connection by itself")
         try:
             return wire.decode(body, buffers, self.import_)
-        except WireError as error:
-            self.die(Verdict.REFUSED, f"its answer is not plain data ({error})")
+        except WireError:
+            self.die(Verdict.REFUSED, "its answer is not plain data")
 
-    def _look_around(self, deadline: float) -> None:
-        """Nothing came or went for a while: is it time, has it printed or written too much?"""
-        if time.monotonic() >= deadline:
+    def _check_time(self) -> None:
+        if self._deadline is not None and time.monotonic() >= self._deadline:
             self.die(Verdict.TIMEOUT, "")
+
+    def _look_around(self) -> None:
+        """Nothing came or went for a while: is it time, has it printed or written too much?"""
+        self._check_time()
         self._take_output()
         self._watch_scratch()
 
@@ -327,13 +349,13 @@ class Channel:
         if self._server.bubblewrap:
             return
         size = entries = 0
-        for folder, _, files in os.walk(self._scratch):
-            entries += 1 + len(files)
-            for name in files:
-                with contextlib.suppress(OSError):
-                    size += Path(folder, name).lstat().st_blocks * 512
-            if entries > 10_000 or size > self._scratch_mb * _MB:
-                self.die(Verdict.FLOODED, "it wrote too much to its scratch folder")
+        with contextlib.suppress(OSError), os.scandir(self._scratch) as files:  # guests cannot make folders
+            for entries, file in enumerate(files, start=1):
+                size += file.stat(follow_symlinks=False).st_blocks * 512
+                if entries > 10_000:
+                    break
+        if entries > 10_000 or size > self._scratch_mb * _MB:
+            self.die(Verdict.FLOODED, "it wrote too much to its scratch folder")
 
     def _ended(self) -> NoReturn:
         """The connection closed: bury the guest and tell from its status why."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.errors import ExerciseError
 from grader.sandbox.channel import Channel, LearnerError
 from grader.sandbox.wire import Tag, WireError
 
@@ -79,9 +80,12 @@ class Proxy:
         iterator: Proxy = self._peer.request("iter", self._id)
         done = False
         while not done:
-            items, done = self._peer.request("next", iterator._id, _BATCH)
-            self._peer.spend(len(items))
-            yield from items
+            match self._peer.request("next", iterator._id, _BATCH):
+                case (list(items), bool(done)) if len(items) <= _BATCH:
+                    self._peer.spend(len(items))
+                    yield from items
+                case _:
+                    raise Misuse("iterator")
 
     def _operate(self, name: str, *others: Any) -> Any:
         return self._peer.request("operator", name, (self, *others))
@@ -205,12 +209,14 @@ class Peer:
     def _export(self, value: Any) -> list[Any] | None:
         if isinstance(value, Function):
             value = value._object()
+            if not isinstance(value, Proxy):
+                raise MissingName(f"{value!r} as a function"[:80])
         if isinstance(value, Proxy):
             if value._peer is not self:
                 raise WireError("an object of another process cannot be sent")
             return [int(Tag.HANDLE), value._id]
         if isinstance(value, HostRng):
-            raise WireError("lab.rng predicts later inputs and does not cross: hand over lab.generator()")
+            raise ExerciseError("lab.rng predicts later inputs and does not cross: hand over lab.generator()")
         if not isinstance(value, Stub):
             if isinstance(value, (dict, list, tuple)) or not callable(value):
                 return None

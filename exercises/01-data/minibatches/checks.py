@@ -27,7 +27,9 @@ def keeps_the_pairs_together(lab):
     "Each sample arrives with its own label."
     samples, labels = one_epoch(lab, 23, 5, lab.generator())
     together = np.array_equal(samples, labels)
-    expect.that(together, "Sample i should come with label i; some come with another.", mistake="x-y-misaligned")
+    expect.that(
+        together, "Sample i should come with label i; some come with another.", mistake="x-y-misaligned"
+    )
 
 
 @check(points=3)

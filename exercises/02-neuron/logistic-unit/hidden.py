@@ -49,6 +49,7 @@ def stays_silent_far_out(lab):
 @check(points=1)
 def is_undecided_at_the_boundary(lab):
     "At its boundary every unit says 0.5, whatever w and b."
+
     def at_the_boundary(m, w, b):
         x = m.boundary(w, b)
         return x, m.logistic(x, w, b)
@@ -61,6 +62,7 @@ def is_undecided_at_the_boundary(lab):
 @check(points=1)
 def has_the_slope_of_the_curve(lab):
     "dsigmoid of the activation is the slope that sigmoid really has."
+
     def forward(m, z):
         return m.sigmoid(z)
 

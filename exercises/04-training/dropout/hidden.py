@@ -1,4 +1,5 @@
 """Hidden checks of dropout."""
+
 import numpy as np
 
 from grader import check, expect
@@ -10,7 +11,11 @@ def drops_the_right_share(lab, case):
     p, x = case["p"], np.ones((100, 150))
     dropped = float(np.mean(lab.dropout_forward(x, p, "train", lab.generator())[0] == 0))
     error = 5 * np.sqrt(p * (1 - p) / x.size)
-    expect.that(bool(abs(dropped - (1 - p)) > error), "The share of dropped values should be p; yours is 1 - p.", mistake="p-is-keep-prob")
+    expect.that(
+        bool(abs(dropped - (1 - p)) > error),
+        "The share of dropped values should be p; yours is 1 - p.",
+        mistake="p-is-keep-prob",
+    )
     expect.between(dropped, p - error, p + error, what="the share of dropped values")
 
 
@@ -38,15 +43,20 @@ def any_shape(lab, case):
     expect.close(out, x * mask, what="out")
     for axis in range(x.ndim):
         first = mask.take([0], axis=axis)
-        expect.that(bool((mask != first).any()), f"The mask should not repeat itself along axis {axis}.",
-                    mistake="same-mask-for-all-rows" if axis == 0 and x.ndim > 1 else None)
+        expect.that(
+            bool((mask != first).any()),
+            f"The mask should not repeat itself along axis {axis}.",
+            mistake="same-mask-for-all-rows" if axis == 0 and x.ndim > 1 else None,
+        )
 
 
 @check(points=1)
 def keeps_the_precision(lab):
     "float32 stays float32, integers become float64."
-    for x, dtype in ((lab.rng.normal(size=(5, 8)).astype(np.float32), np.float32),
-                     (lab.rng.integers(1, 9, size=(8, 5)), np.float64)):
+    for x, dtype in (
+        (lab.rng.normal(size=(5, 8)).astype(np.float32), np.float32),
+        (lab.rng.integers(1, 9, size=(8, 5)), np.float64),
+    ):
         for mode in ("train", "test"):
             out, mask = lab.dropout_forward(x, 0.3, mode, lab.generator())
             expect.dtype(out, dtype, what="out")

@@ -1,25 +1,34 @@
 """Public checks of conv2d-one."""
+
 import numpy as np
 
 from grader import check, expect
 
-PATCH = np.array([            # the tip of a handwritten 7
-    [0, 0, 0,  0,  0,  0],
-    [0, 0, 0,  0,  0,  0],
-    [0, 0, 3,  7,  6,  6],
-    [0, 0, 9, 10, 10, 10],
-    [0, 0, 0,  4,  0,  0]], dtype=float)
+PATCH = np.array(
+    [  # the tip of a handwritten 7
+        [0, 0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0, 0],
+        [0, 0, 3, 7, 6, 6],
+        [0, 0, 9, 10, 10, 10],
+        [0, 0, 0, 4, 0, 0],
+    ],
+    dtype=float,
+)
 EDGE = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]], dtype=float)
 FEATURE_MAP = np.array([[3, 7, 3, -1], [12, 17, 4, -1], [12, 21, 4, -5]], dtype=float)
 
-SMILEY = np.array([
-    [0, 0, 0, 0, 0, 0, 0],
-    [0, 1, 0, 0, 0, 1, 0],
-    [0, 1, 0, 0, 0, 1, 0],
-    [0, 0, 0, 1, 0, 0, 0],
-    [0, 0, 0, 1, 0, 0, 0],
-    [0, 1, 0, 0, 0, 1, 0],
-    [0, 0, 1, 1, 1, 0, 0]], dtype=float)
+SMILEY = np.array(
+    [
+        [0, 0, 0, 0, 0, 0, 0],
+        [0, 1, 0, 0, 0, 1, 0],
+        [0, 1, 0, 0, 0, 1, 0],
+        [0, 0, 0, 1, 0, 0, 0],
+        [0, 0, 0, 1, 0, 0, 0],
+        [0, 1, 0, 0, 0, 1, 0],
+        [0, 0, 1, 1, 1, 0, 0],
+    ],
+    dtype=float,
+)
 NOSE_AND_MOUTH = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 1]], dtype=float)
 
 
@@ -34,7 +43,10 @@ def the_patch_gives_its_feature_map(lab):
 def finds_nose_and_mouth(lab):
     "A template finds the smiley's nose and mouth: the map counts 4."
     feature_map = expect.matches(lab.correlate2d, SMILEY, NOSE_AND_MOUTH)
-    expect.that(bool(feature_map[4, 1] == feature_map.max() == 4), "The largest number of the map should be the 4 at [4, 1].")
+    expect.that(
+        bool(feature_map[4, 1] == feature_map.max() == 4),
+        "The largest number of the map should be the 4 at [4, 1].",
+    )
 
 
 @check(points=2)
@@ -47,15 +59,18 @@ def an_impulse_draws_the_kernel(lab):
     expect.close(expect.matches(lab.correlate2d, impulse, K), K[::-1, ::-1])
 
 
-@check(points=2, cases=[
-    {"image": (5, 6), "kernel": (3, 2)},
-    {"image": (6, 4), "kernel": (2, 3)},
-    {"image": (2, 3), "kernel": (1, 1)},
-    {"image": (5, 7), "kernel": (1, 4)},
-    {"image": (8, 6), "kernel": (6, 1)},
-    {"image": (4, 9), "kernel": (4, 2)},      # as tall as the image: one row remains
-    {"image": (4, 4), "kernel": (4, 4)},      # as large as the image: one number remains
-])
+@check(
+    points=2,
+    cases=[
+        {"image": (5, 6), "kernel": (3, 2)},
+        {"image": (6, 4), "kernel": (2, 3)},
+        {"image": (2, 3), "kernel": (1, 1)},
+        {"image": (5, 7), "kernel": (1, 4)},
+        {"image": (8, 6), "kernel": (6, 1)},
+        {"image": (4, 9), "kernel": (4, 2)},  # as tall as the image: one row remains
+        {"image": (4, 4), "kernel": (4, 4)},  # as large as the image: one number remains
+    ],
+)
 def sizes(lab, case):
     "The map has H − kh + 1 rows and W − kw + 1 columns."
     X, K = lab.rng.normal(size=case["image"]), lab.rng.normal(size=case["kernel"])

@@ -1,4 +1,5 @@
 """Hidden checks of pool-forward."""
+
 import numpy as np
 
 from grader import check, expect
@@ -25,7 +26,7 @@ def pooled(m, x, kh, kw, stride, mode, pad=0):
 def maxima_of_anything(lab):
     "Maxima of random batches, windows, strides and paddings."
     for shape, window, stride, pad in LAYERS:
-        x = lab.rng.normal(size=shape) - 2.0         # some maxima are below zero, some above
+        x = lab.rng.normal(size=shape) - 2.0  # some maxima are below zero, some above
         expect.matches(pooled, x, *window, stride, "max", pad)
 
 

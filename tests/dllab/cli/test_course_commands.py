@@ -164,9 +164,10 @@ def test_a_broken_pipe_is_no_accident(environment, mini):
     assert done.stdout.endswith("status=0\n")
 
 
-def test_output_that_cannot_be_written_is_an_error(dllab):
+@pytest.mark.parametrize("command", [["list"], ["list", "--json"], ["--help"], ["--version"]])
+def test_output_that_cannot_be_written_is_an_error(dllab, command):
     with Path("/dev/full").open("w") as full:
-        done = dllab("list", stdout=full, stderr=subprocess.PIPE)
+        done = dllab(*command, stdout=full, stderr=subprocess.PIPE)
     assert done.is_refusal()
     assert "No space left" in done.err
 
