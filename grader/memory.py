@@ -19,7 +19,7 @@ HEADROOM = 1 << 30  # bytes
 
 @contextlib.contextmanager
 def bounded_memory() -> Iterator[None]:
-    """MemoryError beyond HEADROOM more than now. On Linux and in the main thread: the limit is a process's."""
+    """MemoryError beyond HEADROOM more than now: in the main thread, for the whole process has one limit."""
     if sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
         yield
         return

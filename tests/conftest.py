@@ -158,3 +158,13 @@ class Processes:
 def processes():
     """A look at the processes below this one."""
     return Processes()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """In CI nothing may skip: what is missing there is an install step that was forgotten."""
+    report = yield
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report

@@ -1,7 +1,7 @@
 """The five questions as data: what is called, with what, and which cases are hidden.
 
-Every grader is given the same ten checks (a public and a hidden one for each question) of the same calls, with
-the same expected numbers; the modules in peers/ only write them down in each grader's own format.
+Every grader is given the same ten checks (a public and a hidden one for each question) of the same calls,
+with the same expected numbers; the modules in peers/ only write them down in each grader's own format.
 """
 
 from __future__ import annotations

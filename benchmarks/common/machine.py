@@ -26,8 +26,13 @@ def describe() -> dict[str, Any]:
         "cores": cores(),
         "memory": _line("/proc/meminfo", "MemTotal"),
         "python": sys.version.split()[0],
-        "load": list(os.getloadavg()),
+        "load": load(),
     }
+
+
+def load() -> float:
+    """Processes that wanted a processor, averaged over the last minute."""
+    return round(os.getloadavg()[0], 2)
 
 
 def cores() -> int:
@@ -68,7 +73,9 @@ def _busy_seconds() -> float:
     path = Path("/proc/stat")
     if not path.is_file():
         return _own_seconds()
-    user, nice, system, _idle, _iowait, irq, softirq, *_ = map(int, path.read_text().split("\n")[0].split()[1:])
+    user, nice, system, _idle, _iowait, irq, softirq, *_ = map(
+        int, path.read_text().split("\n")[0].split()[1:]
+    )
     return (user + nice + system + irq + softirq) / _TICKS
 
 

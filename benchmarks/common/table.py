@@ -72,7 +72,9 @@ def _cells(result: Result) -> tuple[str, ...]:
     target = ""
     if result.target:
         target = f"{result.target} {'met' if result.target.met(median) else 'MISSED'}"
-    spread = "" if len(result.samples) < 2 else f"{_number(min(result.samples))} – {_number(max(result.samples))}"
+    spread = (
+        "" if len(result.samples) < 2 else f"{_number(min(result.samples))} – {_number(max(result.samples))}"
+    )
     return (
         result.name,
         f"{_number(median)} {result.unit}",

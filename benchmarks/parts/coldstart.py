@@ -1,4 +1,4 @@
-"""What a user waits for: whole processes from nothing, against Python and NumPy starting in the same turns."""
+"""What a user waits for: whole processes from nothing, beside Python and NumPy in the same turns."""
 
 from __future__ import annotations
 

@@ -51,9 +51,13 @@ def _rates(part: str, job: Job, target: Target | None = None) -> list[Result]:
     told = one[0]
     every = told.rounds[SANDBOX]
     note = f"{told.checks / len(told.kinds):.1f} checks each"
-    lines.append(Result(part, "each, wall", "ms", [1e3 * s for done in every for s in done.seconds], note=note))
+    lines.append(
+        Result(part, "each, wall", "ms", [1e3 * s for done in every for s in done.seconds], note=note)
+    )
     for kind in dict.fromkeys(told.kinds):
-        times = [1e3 * s for done in every for s, k in zip(done.seconds, told.kinds, strict=True) if k == kind]
+        times = [
+            1e3 * s for done in every for s, k in zip(done.seconds, told.kinds, strict=True) if k == kind
+        ]
         lines.append(Result(part, f"  {kind}", "ms", times))
     return [*lines, _processor(part, every)]
 
@@ -79,7 +83,10 @@ def _costs(part: str, told: Told, target: Target | None = None) -> list[Result]:
         if variant == SANDBOX:
             beyond = [mean - base for mean, base in zip(means, own, strict=True)]
             lines.append(Result(part, "  beyond the submission's own", "ms", beyond, target))
-    return [*lines, *(_processor(part, told.rounds[name], f", {_VARIANTS[name]}") for name in list(_VARIANTS)[:3])]
+    return [
+        *lines,
+        *(_processor(part, told.rounds[name], f", {_VARIANTS[name]}") for name in list(_VARIANTS)[:3]),
+    ]
 
 
 def _means(rounds: Iterable[Round], of: Callable[[Round], list[float]]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ class Peer(ABC):
         name: on the command line and in the table.
         packages: what pip installs.
         isolation: what stands between the grader and the submission, in a word or two.
+        env: the environment variables of its commands.
 
     Args:
         bin: folder of its environment's commands.
@@ -42,6 +44,8 @@ class Peer(ABC):
     def __init__(self, bin: Path, folder: Path) -> None:
         self.bin = bin
         self.folder = folder
+        # Some of them call their own commands by name.
+        self.env = {**os.environ, "PATH": f"{bin}{os.pathsep}{os.environ.get('PATH', '')}"}
 
     @abstractmethod
     def prepare(self, submissions: tuple[Path, ...], copies: int) -> None:

@@ -46,12 +46,14 @@ class Check50(Peer):
         """check50 --dev, quietly, to JSON."""
         words = [str(self.bin / "check50"), "--dev", str(self.folder / "checks")]
         words += ["--log-level", "error", "--output", "json", "--output-file", str(self._results(submission))]
-        return Step(words, self.folder / submission.stem)
+        return Step(words, self.folder / submission.stem, (0, 1))
 
     def score(self, submission: Path) -> float:
         """From its JSON; that the file exists is no check of ours."""
         told = json.loads(self._results(submission).read_text())
-        return float(sum(result["passed"] is True for result in told["results"] if result["name"] != "exists"))
+        return float(
+            sum(result["passed"] is True for result in told["results"] if result["name"] != "exists")
+        )
 
     def _results(self, submission: Path) -> Path:
         return self.folder / f"{submission.stem}.json"

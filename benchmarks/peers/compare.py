@@ -8,7 +8,7 @@ from pathlib import Path
 from assignment.questions import SUBMISSIONS
 from common import processes
 from common.processes import Failed
-from common.results import Result, ratio
+from common.results import Result, Target, ratio
 from peers import environments
 from peers.base import Peer, Step
 from peers.check50 import Check50
@@ -18,7 +18,9 @@ from peers.nbgrader import Nbgrader
 from peers.otter import Otter
 
 PEERS: dict[str, type[Peer]] = {peer.name: peer for peer in (Otter, Nbgrader, Check50, GradescopeUtils)}
-ALONE, BATCH = "Peers: five questions, one submission a process", "Peers: five questions, all in one process"
+ALONE = "Peers: five questions, a command for each submission, seconds each"
+BATCH = "Peers: five questions, a batch of {}, seconds each"
+_NO_SLOWER = Target(at_least=1)
 
 
 class Comparison:
@@ -43,21 +45,25 @@ class Comparison:
 
     def measure(self, rounds: int) -> list[Result]:
         """All lines; the scores are compared first."""
-        if len(self.peers) + len(self.skipped) == 1:
-            return []
         disagree = self._disagreement()
         alone: dict[str, list[float]] = {peer.name: [] for peer in self.peers}
         batch: dict[str, list[float]] = {peer.name: [] for peer in self.peers}
         for _ in range(rounds):
             for submission in SUBMISSIONS:
                 for peer in self.peers:
-                    alone[peer.name].append(_timed(peer.alone(submission)))
+                    alone[peer.name].append(_timed(peer, peer.alone(submission)))
             for peer in self.peers:
                 step = peer.batch()
                 if step:
-                    batch[peer.name].append(_timed(step) / (self.copies * len(SUBMISSIONS)))
-        notes = {peer.name: f"; {disagree.get(peer.name) or 'same scores'}" for peer in self.peers}
-        return [*self._lines(ALONE, alone, notes), *self._lines(BATCH, batch, {})]
+                    batch[peer.name].append(_timed(peer, step) / (self.copies * len(SUBMISSIONS)))
+        words = {peer.name: f"isolation: {peer.isolation}, {disagree.get(peer.name) or 'same scores'}"
+                 for peer in self.peers}  # fmt: skip
+        lines = [*self._lines(ALONE, alone, words), *self._skipped(ALONE)]
+        for peer in self.peers:
+            words[peer.name] = "one command" if batch[peer.name] else "a command each: it has none for many"
+            batch[peer.name] = batch[peer.name] or alone[peer.name]
+        part = BATCH.format(self.copies * len(SUBMISSIONS))
+        return [*lines, *self._lines(part, batch, words), *_fastest(part, batch)]
 
     def _try(self, name: str, folder: Path) -> None:
         kind = PEERS.get(name, Dllab)
@@ -69,7 +75,7 @@ class Comparison:
             if kind.packages:
                 package = kind.packages[0].partition(">")[0]
                 self.versions[package] = environments.version(bin, package)
-            _timed(peer.alone(SUBMISSIONS[0]))
+            _timed(peer, peer.alone(SUBMISSIONS[0]))
         except Failed as error:
             self.skipped[name] = str(error)
             return
@@ -80,7 +86,7 @@ class Comparison:
         found: dict[str, str] = {}
         for submission in SUBMISSIONS:
             for peer in self.peers:
-                _timed(peer.alone(submission))
+                _timed(peer, peer.alone(submission))
             scores = {peer.name: peer.score(submission) for peer in self.peers}
             for name, score in scores.items():
                 if score != scores["dllab"]:
@@ -88,18 +94,27 @@ class Comparison:
                     found.setdefault(name, words)
         return found
 
-    def _lines(self, part: str, samples: dict[str, list[float]], notes: dict[str, str]) -> list[Result]:
+    def _lines(self, part: str, samples: dict[str, list[float]], words: dict[str, str]) -> list[Result]:
         base = statistics.median(samples["dllab"])
         lines = []
-        for peer in self.peers:
-            times = samples[peer.name]
-            if times:
-                note = f"{ratio(statistics.median(times), base, 'dllab')}, isolation: {peer.isolation}"
-                lines.append(Result(part, peer.name, "s", times, note=note + notes.get(peer.name, "")))
-            else:
-                lines.append(Result(part, peer.name, "s", note="has no command for that without containers"))
-        return [*lines, *(Result(part, name, "s", note=f"skipped: {why}") for name, why in self.skipped.items())]
+        for name, times in samples.items():
+            note = f"{ratio(statistics.median(times), base, 'dllab')}; {words[name]}"
+            lines.append(Result(part, name, "s", times, note=note))
+        return lines
+
+    def _skipped(self, part: str) -> list[Result]:
+        return [Result(part, name, "s", note=f"skipped: {why}") for name, why in self.skipped.items()]
 
 
-def _timed(step: Step) -> float:
-    return processes.seconds(step.words, step.folder, statuses=step.statuses)
+def _fastest(part: str, samples: dict[str, list[float]]) -> list[Result]:
+    """How many times as long the fastest peer takes: the design asks for more than once."""
+    medians = {name: statistics.median(times) for name, times in samples.items()}
+    own = medians.pop("dllab")
+    if not medians:
+        return []
+    name = min(medians, key=medians.__getitem__)
+    return [Result(part, "the fastest peer, of dllab's time", "×", [medians[name] / own], _NO_SLOWER, name)]
+
+
+def _timed(peer: Peer, step: Step) -> float:
+    return processes.seconds(step.words, step.folder, peer.env, statuses=step.statuses)

@@ -29,7 +29,7 @@ with Grader() as grader:
 
 
 class Dllab(Peer):
-    """`dllab grade` for one; for the batch, a process that grades with one warm `Grader` and writes reports."""
+    """`dllab grade` for one; for many, a process with one warm `Grader` that writes reports."""
 
     name = "dllab"
     packages = ()
@@ -58,5 +58,5 @@ class Dllab(Peer):
     def score(self, submission: Path) -> float:
         """Graded once more: `dllab grade` leaves nothing behind."""
         step = self.alone(submission)
-        report = json.loads(processes.run(step.words, step.folder).stdout)
+        report = json.loads(processes.run(step.words, step.folder, self.env).stdout)
         return float(report["score"])

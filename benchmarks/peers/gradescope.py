@@ -1,4 +1,4 @@
-"""gradescope-utils: unittest cases with weights, run by its JSONTestRunner in a process for each submission."""
+"""gradescope-utils: unittest cases with weights, run by its JSONTestRunner, a process each submission."""
 
 from __future__ import annotations
 
@@ -58,5 +58,6 @@ class GradescopeUtils(Peer):
 
 def _rendered(check: Check) -> str:
     shown = "hidden" if check.hidden else "visible"
-    head = f'    @weight(1)\n    @visibility("{shown}")\n    def test_{check.name}(self):\n        "{check.title}"\n'
-    return head + "".join(f"        {line}\n" for line in assertions(check))
+    lines = ["@weight(1)", f'@visibility("{shown}")', f"def test_{check.name}(self):"]
+    lines += [f'    "{check.title}"', *(f"    {line}" for line in assertions(check))]
+    return "".join(f"    {line}\n" for line in lines)

@@ -31,7 +31,7 @@ class Nbgrader(Peer):
         source.mkdir(parents=True)
         (source / "five.ipynb").write_text(_notebook(HERE / "starter.py", hidden_tests=True))
         words = [str(self.bin / "nbgrader"), "generate_assignment", _ASSIGNMENT, "--create"]
-        processes.run(words, self.folder, check=True)
+        processes.run(words, self.folder, self.env, check=True)
         for path in submissions:
             for copy in range(copies + 1):
                 student = f"batch-{path.stem}-{copy}" if copy else path.stem

@@ -1,4 +1,4 @@
-"""otter-grader: test files in its exception-based format, graded by `otter run`, its way without containers."""
+"""otter-grader: test files in its exception-based format, graded by `otter run`, without containers."""
 
 from __future__ import annotations
 
@@ -24,8 +24,15 @@ class Otter(Peer):
         tests.mkdir()
         for function in functions():
             (tests / f"{function}.py").write_text(_rendered(function))
-        words = [str(self.bin / "otter"), "generate", "--tests-dir", "tests", "--output-path", "autograder.zip"]
-        processes.run([*words, "--no-requirements", "--no-environment"], self.folder, check=True)
+        words = [
+            str(self.bin / "otter"),
+            "generate",
+            "--tests-dir",
+            "tests",
+            "--output-path",
+            "autograder.zip",
+        ]
+        processes.run([*words, "--no-requirements", "--no-environment"], self.folder, self.env, check=True)
         for path in submissions:
             (self.folder / path.stem).mkdir()
             shutil.copy(path, self.folder / path.stem / "submission.py")

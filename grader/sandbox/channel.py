@@ -361,8 +361,10 @@ class Channel:
         """The connection closed: bury the guest and tell from its status why."""
         reaped = self._bury(patient=True)
         verdict, message = _cause(reaped, self._allowance)
-        self._dead = GuestDied(verdict, message, reaped is None, self.trusted)
-        if not self._entered and reaped is not None:
+        # A guest that was killed before it said that it had entered never saw the submission.
+        killed_early = not self._entered and reaped is not None and os.WIFSIGNALED(reaped.status)
+        self._dead = GuestDied(verdict, message, reaped is None or killed_early, self.trusted)
+        if not self._entered and reaped is not None and not killed_early:
             words = self.output.decode(errors="replace").strip()
             raise SandboxError(f"the sandbox could not be entered: {words or message}")
         raise self._dead

@@ -163,6 +163,8 @@ class World:
             "@VICTIM@": self.victim.pid,
             "@PORT@": self.listener.getsockname()[1],
             "@TOKEN@": self.token,
+            "@ESC@": "\x1b",
+            "@BIDI@": "\u202e\u2066",
         }
         source = f"{_PRELUDE}\n\n{source}"
         for name, value in aims.items():
@@ -240,7 +242,8 @@ def flaws(report: Report, world: World, attack: Attack) -> list[str]:
     if world.canary in text.decode():
         found.append("the canary was read")
     if HARM in text.decode():
-        found.append(f"it did harm: {re.findall(f'{HARM}[^\"]*', text.decode())[:5]}")
+        told_harm = re.findall(HARM + r"(?:(?!\\n).){0,150}", text.decode())
+        found.append(f"it did harm: {told_harm[:5]}")
     if any(part in told.decode() for part in (world.secret, world.secret[:9])):
         found.append("the inputs of a hidden check reached the learner")
     found += [f"{path}: {character!r}" for path, character in _odd_characters(json.loads(text))]

@@ -1,7 +1,7 @@
 # CHEATS 56, 80: uses what the exercise forbids, under other names and by other ways.
+# Harm: it earns what it did not write.
 # exercise: conv2d-one
 # verdicts: refused, failed, error
-# Harm: it earns what it did not write.
 import importlib
 import numpy as np
 

@@ -1,5 +1,6 @@
 # CHEATS 22, 23: registers what is to happen at its end: handlers, finalizers, thread ends, signal handlers.
 # Harm: they run and write, or keep the process alive.
+# verdicts: error, failed
 import atexit, os, signal, sys, weakref
 
 
@@ -29,4 +30,3 @@ def sigmoid(z):
 
 
 logistic = boundary = dsigmoid = sigmoid
-# verdicts: error, failed

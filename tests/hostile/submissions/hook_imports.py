@@ -1,5 +1,6 @@
 # CHEATS 38, 39: plants modules and import hooks so that whoever imports next gets its code: NumPy, the grader, the solution.
 # Harm: the grader or the next submission does.
+# verdicts: failed, error, crashed
 import builtins, importlib.abc, sys, types
 
 kept = types.ModuleType("kept_for_later")
@@ -30,4 +31,3 @@ def sigmoid(z):
 
 
 logistic = boundary = dsigmoid = sigmoid
-# verdicts: failed, error, crashed

@@ -1,8 +1,8 @@
 # CHEATS 12, 14: warns with categories and messages made of the inputs of hidden checks.
 # Harm: they stand in what the learner reads.
 # checks: leak_no_warnings, leak_matches, leak_unchanged
-# earns: 2
 # verdicts: failed
+# earns: 2
 import warnings
 import numpy as np
 

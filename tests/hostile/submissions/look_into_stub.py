@@ -1,8 +1,8 @@
 # CHEATS 11, 55, 59: digs in the functions that checks hand over: closures, globals, code, methods not offered.
+# Harm: it reads a constant of the check or calls what was not offered.
 # exercise: gradcheck
 # checks: differentiates_random_functions, calls_with_one_entry_moved, takes_central_differences
 # verdicts: failed, error
-# Harm: it reads a constant of the check or calls what was not offered.
 import gc, inspect
 
 DIRTY = ("__globals__", "__code__", "__closure__", "__self__", "__dict__", "__class__.__init__", "target", "func_globals",

@@ -1,5 +1,6 @@
 # CHEATS 41, 53: replaces what is there of the grader in its own process: encoder, answers, notes, limits.
 # Harm: the grader believes an answer that was not computed.
+# verdicts: failed, error, crashed
 import sys
 
 for name, module in list(sys.modules.items()):
@@ -24,4 +25,3 @@ def sigmoid(z):
 
 
 logistic = boundary = dsigmoid = sigmoid
-# verdicts: failed, error, crashed

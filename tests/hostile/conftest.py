@@ -1,0 +1,141 @@
+"""The arena: a world to attack, and a warm grader that has to protect it, with bubblewrap and without."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from hostile_world import Attack, World, flaws
+
+from grader.grade import Grader
+from grader.report import Report
+from grader.sandbox.policy import Policy
+
+POLICIES = {"bubblewrap": Policy(), "bare": Policy(bubblewrap=False)}
+PATIENCE = 40
+_HOST_MEMORY = 3 << 30
+
+
+class Hangs(BaseException):
+    """The grader did not come back; nothing in it may catch this."""
+
+
+class Arena:
+    """A grader, and the world around it.
+
+    Args:
+        grader: warm.
+        world: entered.
+    """
+
+    def __init__(self, grader: Grader, world: World) -> None:
+        self.grader = grader
+        self.world = world
+        self.server = grader.server._process.pid
+
+    def grade(self, attack: Attack) -> Report:
+        """Grade a hostile submission under small limits; the grader must come back."""
+        with self._bounded(attack.name):
+            return self.grader.grade(
+                self.world.tight(attack.exercise), self.world.submission(attack), only=attack.checks
+            )
+
+    def flaws(self, attack: Attack, report: Report) -> list[str]:
+        """All that is wrong after an attack: in the report, in the world, with the next submission."""
+        found = flaws(report, self.world, attack) + self.world.harm() + self._leftovers()
+        found += self._next(attack.exercise)
+        return found
+
+    def _next(self, id: str) -> list[str]:
+        with self._bounded("the next submission"):
+            report = self.grader.grade(self.world.exercises[id], self.world.solution(id))
+        return [] if report.full_marks else [f"the next submission got {report.score:g} of {report.max_score:g}"]
+
+    def _leftovers(self) -> list[str]:
+        """What guests left in the scratch folder, and whether the fork server is still the same."""
+        found = [] if self.grader.server._process.pid == self.server else ["the fork server died"]
+        self.server = self.grader.server._process.pid
+        if self.grader.server._scratch:
+            alive = sum(oracle._peer is not None for oracle in self.grader._oracles.values())
+            here = list(self.grader.server._scratch.iterdir())
+            if len(here) > alive:
+                found.append(f"scratch folders stayed: {here}")
+        return found
+
+    @contextlib.contextmanager
+    def _bounded(self, what: str) -> Iterator[None]:
+        """Neither for ever nor with all of this machine's memory."""
+
+        def ring(*args: object) -> None:
+            raise Hangs(f"{what}: the grader did not come back within {PATIENCE} s")
+
+        limits = resource.getrlimit(resource.RLIMIT_AS)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        old = signal.signal(signal.SIGALRM, ring)
+        signal.alarm(PATIENCE)
+        resource.setrlimit(resource.RLIMIT_AS, (_HOST_MEMORY, limits[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, limits)
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, old)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        assert grown < 400 * 1024, f"{what}: the grader itself took {grown // 1024} MiB"
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"hostile-{name}")) for name in POLICIES],
+)
+def arena(request: pytest.FixtureRequest) -> Iterator[Arena]:
+    """One for each module and each way to sandbox; what is left of it at the end is looked at."""
+    with _place() as root, World(root) as world, _environment(world):
+        with Grader(POLICIES[request.param]) as grader:
+            _require(grader, request.param)
+            yield Arena(grader, world)
+        assert os.listdir(world.temporary) == ["results.json"], "the grader left something behind"
+
+
+@contextlib.contextmanager
+def _place() -> Iterator[Path]:
+    """A folder that every user may enter, unlike pytest's own."""
+    root = Path(tempfile.mkdtemp(prefix="dllab-hostile-world-"))
+    try:
+        yield root
+    finally:
+        shutil.rmtree(root)
+
+
+@contextlib.contextmanager
+def _environment(world: World) -> Iterator[None]:
+    """The grader runs with this world's home, temporary folder and secrets."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(world.home))
+        patch.setenv("TMPDIR", str(world.temporary))
+        patch.setenv("SECRET_TOKEN", world.canary)
+        patch.setattr(tempfile, "tempdir", None)
+        yield
+
+
+def _require(grader: Grader, name: str) -> None:
+    """No hostile submission runs on a machine that cannot hold it."""
+    sandbox = grader.environment().sandbox
+    missing = [] if sandbox.level == "kernel" else sandbox.missing
+    if name == "bubblewrap" and not sandbox.bubblewrap:
+        missing = sandbox.missing
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"the sandbox is not complete here: {missing}")
+    if missing:
+        pytest.skip(f"the sandbox is not complete here: {missing}")

@@ -1,0 +1,9 @@
+# CHEATS 29, 69: never comes back.
+# Harm: the grader waits for ever, or a check that timed out earns something.
+# checks: squashes_the_worked_numbers, rates_the_teams
+# verdicts: timeout
+def sigmoid(z):
+    forever()
+
+
+logistic = sigmoid
