@@ -148,7 +148,8 @@ class Server:
         ours.settimeout(_START_SECONDS)
         self._control, self.ready, self.bubblewrap = ours, None, bool(bubblewrap)
         self._generation += 1
-        atexit.register(self.close)
+        if self._generation == 1:
+            atexit.register(self.close)
 
     def _wait_until_ready(self) -> None:
         self.start()
@@ -225,7 +226,8 @@ def _bubblewrap(program: str) -> list[str]:
     ]
     if os.geteuid() != 0:
         command.append("--unshare-user")
-    command += ["--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"]
+    # Not --die-with-parent: it means the thread that started it. The server ends with its control socket.
+    command += ["--new-session", "--ro-bind", "/usr", "/usr"]
     for path in ("/bin", "/sbin", "/lib", "/lib64", "/lib32"):
         if os.path.islink(path):  # noqa: PTH114
             command += ["--symlink", os.readlink(path), path]  # noqa: PTH115

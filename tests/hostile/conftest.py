@@ -47,9 +47,8 @@ class Arena:
     def grade(self, attack: Attack) -> Report:
         """Grade a hostile submission under small limits; the grader must come back."""
         with self._bounded(attack.name):
-            return self.grader.grade(
-                self.world.tight(attack.exercise), self.world.submission(attack), only=attack.checks
-            )
+            exercise, submission = self.world.tight(attack.exercise), self.world.submission(attack)
+            return self.grader.grade(exercise, submission, only=self.world.checks(attack))
 
     def flaws(self, attack: Attack, report: Report) -> list[str]:
         """All that is wrong after an attack: in the report, in the world, with the next submission."""

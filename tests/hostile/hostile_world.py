@@ -27,6 +27,7 @@ from typing import Any
 import msgspec
 
 from grader import report as reports
+from grader.checks import load_checks
 from grader.exercise import Exercise, Limits, load_course
 from grader.report import Report, Verdict
 from grader.submission import Submission, from_source
@@ -37,7 +38,7 @@ SUBMISSIONS = HERE / "submissions"
 TIGHT = Limits(
     seconds=0.6, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
 )  # small, so that what uses them up is soon over
-MAX_REPORT = 200_000
+MAX_REPORT = 12_000  # bytes a check
 HARM = "HARM"
 _COPIED = ("02-neuron", "01-data", "03-backprop", "04-training", "05-convolution")
 _PRELUDE = (SUBMISSIONS / "_prelude.py").read_text()
@@ -50,7 +51,7 @@ class Attack(msgspec.Struct, frozen=True):
         name: the file's name without its suffix.
         numbers: the classes of CHEATS.md that it belongs to; none where it goes beyond them.
         exercise: what it is handed in for.
-        checks: which checks it is to face, in order; all of them when empty.
+        checks: which checks it is to face, in order; all but those of leak_checks.py when empty.
         verdicts: those that its failing checks may end with.
         earns: points it may earn, because an honest submission would earn them with the same answers.
         source: the code.
@@ -179,6 +180,11 @@ class World:
         """The reference solution of an exercise, handed in."""
         return from_source(self.exercises[id].text("solution.py"), "solution.py")
 
+    def checks(self, attack: Attack) -> list[str]:
+        """The checks that an attack is to face."""
+        names = [check.name for check in load_checks(self.exercises[attack.exercise])]
+        return attack.checks or [name for name in names if not name.startswith("leak_")]
+
     def tight(self, id: str) -> Exercise:
         """An exercise with small limits."""
         return msgspec.structs.replace(self.exercises[id], limits=TIGHT)
@@ -235,7 +241,7 @@ def flaws(report: Report, world: World, attack: Attack) -> list[str]:
     """What is wrong with the report of an attack; nothing, if all is well."""
     text, told = reports.to_json(report), reports.to_json(reports.for_learner(report))
     found = [f"{attack.name} earned {report.score:g}"] if report.score > attack.earns else []
-    if len(text) > MAX_REPORT:
+    if len(text) > MAX_REPORT * len(report.checks):
         found.append(f"the report is {len(text):,} bytes")
     if reports.from_json(text) != report:
         found.append("the report does not survive being written")
@@ -287,8 +293,8 @@ def _odd_verdicts(report: Report, attack: Attack) -> list[str]:
             continue
         if check.verdict.value not in attack.verdicts:
             found.append(f"{check.name} is {check.verdict.value}: {check.message}")
-        if not (check.message.strip() and check.message.rstrip()[-1] in ".!?…"):
-            found.append(f"{check.name} ends without a sentence: {check.message!r}")
+        if not check.message.strip():
+            found.append(f"{check.name} is {check.verdict.value} without a word")
     return found
 
 

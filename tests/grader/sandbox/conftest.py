@@ -41,7 +41,9 @@ def load(channel):
     """A function that loads source in a guest of its own: load(source, forbid=[…], …) -> Module."""
 
     def start(source, forbid=(), **limits):
+        source = textwrap.dedent(source)
         peer = Peer(channel(**limits))
-        return peer.load("submission", "submission.py", textwrap.dedent(source), list(forbid))
+        peer.channel.source = source.splitlines()
+        return peer.load("submission", "submission.py", source, list(forbid))
 
     return start

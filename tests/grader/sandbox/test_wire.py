@@ -1,11 +1,10 @@
 """Frames: what goes in comes out, value and type; what nobody would have written is a WireError."""
 
 import contextlib
+import copy
 import enum
 import math
 import struct
-import subprocess
-import sys
 import time
 from collections import OrderedDict, defaultdict, namedtuple
 
@@ -17,7 +16,17 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.sandbox import wire
-from grader.sandbox.wire import DTYPES, HEADER, MAX_DEPTH, MAX_INT_BYTES, MAX_ITEMS, NamedTuple, Tag, WireError
+from grader.sandbox.wire import (
+    DTYPES,
+    HEADER,
+    MAX_DEPTH,
+    MAX_INT_BYTES,
+    MAX_ITEMS,
+    NamedTuple,
+    Tag,
+    Unsendable,
+    WireError,
+)
 
 _pack = msgspec.msgpack.encode
 
@@ -30,20 +39,20 @@ def no_references(raw):
     raise WireError("a reference to nothing")
 
 
-def decode(frame: bytes, import_=no_references):
+def decode(frame: bytes, import_=no_references, generators=True):
     structure, buffers = HEADER.unpack_from(frame)
     body = frame[HEADER.size :]
     assert len(body) == structure + buffers
-    return wire.decode(body[:structure], body[structure:], import_)
+    return wire.decode(body[:structure], body[structure:], import_, generators)
 
 
 def there(value):
-    """What arrives on the other side."""
+    """What arrives in a guest."""
     return decode(wire.encode(value, nothing_crosses))
 
 
 def unpacked(raw, buffers=b""):
-    """What a frame of this structure decodes to, whoever wrote it."""
+    """What a frame of this structure decodes to on the host, whoever wrote it."""
     return wire.decode(_pack(raw), buffers, no_references)
 
 
@@ -185,12 +194,20 @@ def test_a_named_tuple_is_a_tuple_with_its_names():
     assert type(arrived) is NamedTuple
     assert arrived == (1, [2.0])
     assert (arrived.x, arrived.y) == (1, [2.0])
-    with pytest.raises(AttributeError, match="Point has no field 'z'"):
+    with pytest.raises(AttributeError):
         _ = arrived.z
     again = there(arrived)  # a learner's named tuple goes back in
     assert type(again) is NamedTuple
     assert again == (1, [2.0])
     assert again.y == [2.0]
+
+
+def test_items_come_before_a_tuple_s_own_attributes():
+    Odd = namedtuple("Odd", "count index type_name fields")
+    arrived = there(Odd(1, 2, 3, 4))
+    assert (arrived.count, arrived.index, arrived.type_name, arrived.fields) == (1, 2, 3, 4)
+    assert same(copy.deepcopy(arrived), arrived)
+    assert len({arrived, arrived}) == 1
 
 
 def test_subclasses_arrive_as_what_they_are_of():
@@ -219,19 +236,20 @@ class Colour(enum.IntEnum):
         *({1, 2}, frozenset(), object(), print, iter([]), bytearray(b"x"), range(3), Colour.RED, WireError()),
         *(np.array([1, None]), np.array(["a"]), np.array([b"a"]), np.zeros(2, "f8,i4")),
         *(np.array("2020-01-01", "M8[D]"), np.datetime64("2020-01-01"), np.str_("a"), np.longdouble(1)),
-        *(np.ma.array([1.0]), np.zeros(2).view(np.recarray), np.random.Generator(np.random.MT19937(1))),
+        *(np.ma.array([1.0]), np.zeros(2).view(np.recarray)),
+        *(np.random.Generator(np.random.MT19937(1)), np.random.Generator(np.random.Philox(1))),
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_nothing_but_plain_data_is_sent(value):
-    with pytest.raises(WireError, match="cannot be sent"):
+    with pytest.raises(Unsendable, match="it contains something that is not data"):
         wire.encode([value], nothing_crosses)
 
 
 def test_a_container_that_contains_itself_is_an_error():
     cycle = []
     cycle.append({"again": (cycle,)})
-    with pytest.raises(WireError, match="contains itself"):
+    with pytest.raises(Unsendable, match="contains itself"):
         wire.encode(cycle, nothing_crosses)
 
 
@@ -245,7 +263,7 @@ def nested(depth: int):
 def test_depth_is_bounded():
     assert same(there(nested(MAX_DEPTH + 1)), nested(MAX_DEPTH + 1))
     for depth in (MAX_DEPTH + 2, 100_000):
-        with pytest.raises(WireError, match=f"nested more than {MAX_DEPTH} deep"):
+        with pytest.raises(Unsendable, match=f"nested more than {MAX_DEPTH} deep"):
             wire.encode(nested(depth), nothing_crosses)
 
 
@@ -253,17 +271,19 @@ def test_what_is_shared_counts_every_time():
     value = [0]
     for _ in range(MAX_DEPTH - 2):  # 2**38 items in 38 lists
         value = [value, value]
-    with pytest.raises(WireError, match="items"):
+    with pytest.raises(Unsendable, match="items"):
         wire.encode(value, nothing_crosses)
 
 
 def test_count_and_size_are_bounded():
-    with pytest.raises(WireError, match="items"):
+    with pytest.raises(Unsendable, match="items"):
         wire.encode([None] * (MAX_ITEMS + 1), nothing_crosses)
-    with pytest.raises(WireError, match="bytes are too many"):
+    with pytest.raises(Unsendable, match="too large"):
         wire.encode("x" * (wire.MAX_STRUCTURE + 1), nothing_crosses)
-    with pytest.raises(WireError, match="bytes are too many"):
-        wire.encode(np.zeros(1001), nothing_crosses, limit=8000)
+    with pytest.raises(Unsendable, match="too large"):
+        wire.encode([np.zeros(500), np.zeros(501)], nothing_crosses, limit=8000)
+    with pytest.raises(Unsendable, match="too large"):  # though it takes eight bytes here
+        wire.encode(np.broadcast_to(0.0, (10**9, 10**9)), nothing_crosses)
     assert len(wire.encode(np.zeros(1000), nothing_crosses, limit=8000)) > 8000
 
 
@@ -271,7 +291,7 @@ def test_integers_are_bounded():
     largest = 2 ** (8 * MAX_INT_BYTES - 1) - 1
     assert same(there([largest, -largest]), [largest, -largest])
     for value in (largest + 1, 1 << 10_000_000):
-        with pytest.raises(WireError, match="bits cannot be sent"):
+        with pytest.raises(Unsendable, match="an integer of more than"):
             wire.encode(value, nothing_crosses)
 
 
@@ -284,10 +304,10 @@ def test_what_is_not_plain_is_exported_and_imported():
 # -- what may arrive ----------------------------------------------------------------------------------
 
 
-def harmless(structure: bytes, buffers: bytes = b"") -> None:
+def harmless(structure: bytes, buffers: bytes = b"", generators: bool = False) -> None:
     """Decoding ends in data or in a WireError; the data is plain, and no larger than what was sent."""
     try:
-        value = wire.decode(structure, buffers, no_references)
+        value = wire.decode(structure, buffers, no_references, generators)
     except WireError:
         return
     wire.encode(value, nothing_crosses)
@@ -348,7 +368,9 @@ def refusal(raw, buffers=b"") -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("raw", [[], {}, {"a": 1}, [1.0], [True, 1], [None], ["\0"], [[1]], [b"\1"]], ids=repr)
+@pytest.mark.parametrize(
+    "raw", [[], {}, {"a": 1}, [1.0], [True, 1], [None], ["\0"], [[1]], [b"\1"]], ids=repr
+)
 def test_untagged(raw):
     assert "untagged" in refusal(raw)
     assert "untagged" in refusal([0, raw])
@@ -369,7 +391,9 @@ def test_extension_types_and_timestamps():
             wire.decode(frame, b"", no_references)
 
 
-@pytest.mark.parametrize("header", [b"\xdd\xff\xff\xff\xff", b"\xdf\xff\xff\xff\xff", b"\xdb\xff\xff\xff\xff"])
+@pytest.mark.parametrize(
+    "header", [b"\xdd\xff\xff\xff\xff", b"\xdf\xff\xff\xff\xff", b"\xdb\xff\xff\xff\xff"]
+)
 def test_a_length_that_is_not_there(header):
     for frame in (header, header * 1000, b"\x91" * 1000 + header):
         with pytest.raises(WireError, match="not a frame"):
@@ -397,7 +421,23 @@ def test_too_many_items():
 
 @pytest.mark.parametrize(
     "dtype",
-    ["O", "|O", "object", "|V8", "<U1", "|S1", "<M8[s]", "<f16", ">f8", "f8", "<i8,<i8", "", "int64", 5, None],
+    [
+        "O",
+        "|O",
+        "object",
+        "|V8",
+        "<U1",
+        "|S1",
+        "<M8[s]",
+        "<f16",
+        ">f8",
+        "f8",
+        "<i8,<i8",
+        "",
+        "int64",
+        5,
+        None,
+    ],
     ids=repr,
 )
 def test_only_listed_dtypes(dtype):
@@ -454,7 +494,9 @@ def test_a_boolean_is_zero_or_one_whatever_its_byte():
     assert scalar.tobytes() == b"\x01"
 
 
-@pytest.mark.parametrize("rest", [[], ["<f8"], ["<f8", b""], ["<f8", bytes(7)], ["<f8", bytes(9)], ["<f8", "x"]])
+@pytest.mark.parametrize(
+    "rest", [[], ["<f8"], ["<f8", b""], ["<f8", bytes(7)], ["<f8", bytes(9)], ["<f8", "x"]]
+)
 def test_malformed_scalars(rest):
     assert refusal([4, *rest]) in ("an array of a dtype that is not allowed", "a malformed scalar")
 
@@ -514,6 +556,14 @@ def test_named_tuples_keep_to_their_names():
 _PCG = {"bit_generator": "PCG64", "state": {"state": 1, "inc": 3}, "has_uint32": 0, "uinteger": 0}
 
 
+def forged(state, generators):
+    """A generator of that state, on the host or in a guest."""
+    frame = wire.encode(state, nothing_crosses)
+    size, _ = HEADER.unpack_from(frame)
+    body = frame[HEADER.size :]
+    return wire.decode(b"\x92\x09" + body[:size], body[size:], no_references, generators)
+
+
 @pytest.mark.parametrize(
     "state",
     [
@@ -526,34 +576,17 @@ _PCG = {"bit_generator": "PCG64", "state": {"state": 1, "inc": 3}, "has_uint32":
     ids=repr,
 )
 def test_generator_states_of_nonsense(state):
-    frame = wire.encode(state, nothing_crosses)
-    structure = frame[HEADER.size :]
     with pytest.raises(WireError, match="generator"):
-        wire.decode(b"\x92\x09" + structure, b"", no_references)
+        forged(state, generators=True)
 
 
-_DRAW_FROM_A_FORGED_STATE = """
-import numpy as np
-from grader.sandbox import wire
-
-state = np.random.Philox(1).state
-state["buffer_pos"] = {position}
-frame = wire.encode(state, lambda value: None)
-size, _ = wire.HEADER.unpack_from(frame)
-body = frame[wire.HEADER.size :]
-try:
-    print(wire.decode(b"\\x92\\x09" + body[:size], body[size:], lambda raw: None).integers(2**63) >= 0)
-except wire.WireError:
-    print("refused")
-"""
-
-
-@pytest.mark.parametrize("position", [-1, -(10**6), -(2**31)])
-def test_a_forged_generator_reads_no_memory(position):
-    # In a process of its own: it takes down whoever draws from it.
-    program = _DRAW_FROM_A_FORGED_STATE.format(position=position)
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert (ran.returncode, ran.stdout.strip()) == (0, "refused"), ran.stderr
+@pytest.mark.parametrize("bits", [np.random.PCG64, np.random.PCG64DXSM, np.random.Philox])
+def test_no_generator_comes_in_from_a_guest(bits):
+    # NumPy believes its state: a Philox of a forged buffer position reads the host's memory.
+    with pytest.raises(WireError, match="generator"):
+        forged(bits(1).state, generators=False)
+    with pytest.raises(WireError, match="generator"):
+        forged({**np.random.Philox(1).state, "buffer_pos": -(10**6)}, generators=True)
 
 
 _MERSENNE = 2**61 - 1
@@ -571,6 +604,6 @@ def test_keys_of_one_hash_do_not_cost_quadratic_time(key):
             wire.decode(frame, b"", no_references)
         return time.process_time() - before
 
-    keys = [key(n) for n in range(20_000)]
+    keys = [key(n) for n in range(10_000)]
     apart = cost(*(part for n, key in enumerate(keys) for part in (str(n), key)))
     assert cost(*(part for key in keys for part in (key, None))) < 10 * apart

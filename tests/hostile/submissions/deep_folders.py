@@ -1,7 +1,7 @@
 # CHEATS 66, 76: leaves folders in folders in folders, deeper than anyone who walks them recursively can follow.
 # Harm: whoever cleans up stumbles, or leaves something behind.
 # checks: squashes_the_worked_numbers, finds_the_boundary
-# verdicts: flooded, timeout, failed
+# verdicts: refused, flooded, timeout, failed
 import os
 
 for _ in range(1500):

@@ -1,6 +1,6 @@
 # CHEATS 59: answers with names for the grader to look up: tags, stubs, handles and fields that are attributes of its own.
 # Harm: an attribute is looked up by a name that it sent, or a reference to nothing is followed.
-# verdicts: failed, refused
+# verdicts: failed, refused, timeout
 import collections
 
 NAMES = "__class__ __init__ __globals__ __reduce__ type_name fields __len__ __eq__ shape dtype _peer".split()

@@ -2,7 +2,7 @@
 # Harm: the grader waits for ever, or a check that timed out earns something.
 # checks: squashes_the_worked_numbers, rates_the_teams
 # verdicts: timeout
-def sigmoid(z):
+def sigmoid(*args):
     forever()
 
 

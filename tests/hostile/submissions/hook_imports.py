@@ -1,6 +1,7 @@
 # CHEATS 38, 39: plants modules and import hooks so that whoever imports next gets its code: NumPy, the grader, the solution.
 # Harm: the grader or the next submission does.
 # verdicts: failed, error, crashed
+# earns: 1
 import builtins, importlib.abc, sys, types
 
 kept = types.ModuleType("kept_for_later")

@@ -2,6 +2,7 @@
 # Harm: the inputs of hidden checks stand in what the learner reads.
 # checks: leak_matches, leak_raises, leak_scalar, leak_gradient, leak_between
 # verdicts: error
+# earns: 1
 import linecache
 import numpy as np
 

@@ -2,6 +2,7 @@
 # Harm: they stand in what the learner reads.
 # checks: leak_unchanged, leak_not_aliased, leak_no_warnings, leak_matches
 # verdicts: failed
+# earns: 1
 import numpy as np
 
 

@@ -1,7 +1,7 @@
 # CHEATS 14, 45: returns objects whose type is called like the inputs of hidden checks.
 # Harm: they stand in what the learner reads.
 # checks: leak_matches, leak_scalar, leak_raises, leak_unchanged, leak_keys, leak_gradient, leak_between, leak_shape
-# verdicts: failed
+# verdicts: failed, error
 import numpy as np
 
 

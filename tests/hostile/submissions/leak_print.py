@@ -2,6 +2,7 @@
 # Harm: they stand in what the learner reads.
 # checks: leak_matches, leak_raises, leak_unchanged, leak_keys
 # verdicts: failed, error
+# earns: 1
 import os, sys
 
 

@@ -1,5 +1,6 @@
 # CHEATS 66: leaves links and folders in its scratch folder for whoever cleans up after it.
 # Harm: what they point to is removed or changed.
+# verdicts: refused, failed
 import os
 
 for number, target in enumerate(("@HOME@", "@COURSE@", "@NEIGHBOUR@/logistic-unit.py", "@TMPDIR@", "/", "..", "loop0")):

@@ -1,6 +1,7 @@
 # CHEATS 45: returns subclasses and impostors of the types that are expected, which compare as they like.
 # Harm: they are taken for the right answer.
-# verdicts: failed, refused
+# verdicts: failed, refused, error
+# earns: 1
 import numpy as np
 
 

@@ -1,5 +1,7 @@
 # CHEATS 44: returns objects that are equal to everything, true, and arrays of whatever is asked.
 # Harm: they are taken for the right answer.
+# verdicts: failed, refused, error
+# earns: 1
 import numpy as np
 
 

@@ -1,7 +1,7 @@
 # CHEATS 73: takes all memory at once, or in small steps, catching what stops it.
 # Harm: it gets more than its limit.
 # checks: squashes_the_worked_numbers, rates_the_teams, finds_the_boundary, takes_the_slope_from_the_activation
-# verdicts: memory, timeout, crashed
+# verdicts: memory, error, timeout, crashed
 import mmap
 import numpy as np
 

@@ -1,6 +1,7 @@
 # CHEATS 47: returns NaN, infinities, objects, text, dates, records, masked arrays, bytes, and arrays of 0 dimensions.
 # Harm: one of them is taken for the right answer, or the grader stumbles.
 # verdicts: failed, refused, error
+# earns: 1
 import numpy as np
 
 ODD = [

@@ -1,6 +1,7 @@
 # CHEATS 30, 47: answers with scores, verdicts and numbers that are none, by hand and as return values.
 # Harm: the report's numbers are odd, or one of them counts.
-# verdicts: failed, error, refused
+# verdicts: failed, error, refused, timeout
+# earns: 1
 import numpy as np
 
 ODD = [float("nan"), float("inf"), -1e308, 10**300, "Infinity", "NaN", {"score": 99, "earned": 99, "verdict": "passed"}, True, None]

@@ -1,6 +1,6 @@
 # CHEATS 41, 53: replaces what is there of the grader in its own process: encoder, answers, notes, limits.
 # Harm: the grader believes an answer that was not computed.
-# verdicts: failed, error, crashed
+# verdicts: failed, error, crashed, refused
 import sys
 
 for name, module in list(sys.modules.items()):

@@ -1,5 +1,6 @@
 # CHEATS 40: replaces NumPy's comparisons and reductions, and array methods where it can.
 # Harm: a wrong answer is taken for right.
+# earns: 1
 import numpy as np
 import numpy.testing as testing
 

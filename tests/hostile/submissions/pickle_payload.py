@@ -1,6 +1,7 @@
 # CHEATS 57, 58, 61: returns pickles: as bytes, as objects that pickle to calls, in object arrays, in .npy text.
 # Harm: the grader unpickles one, and it writes a file.
 # verdicts: failed
+# earns: 1
 import io, pickle
 import numpy as np
 

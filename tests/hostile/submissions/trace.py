@@ -1,6 +1,6 @@
 # CHEATS 53: traces, profiles and audits everything in its process, and rewrites what the grader's own frames hold.
 # Harm: an answer counts that was not computed.
-# verdicts: failed, error, crashed
+# verdicts: failed, error, crashed, refused
 import sys, threading
 
 

@@ -1,5 +1,7 @@
 # CHEATS 4, 6, 7: looks through all frames, modules and source caches of its process, at loading and at each call.
 # Harm: it finds a secret, the reference solution or a checks file.
+# verdicts: failed, memory, crashed
+# earns: 1
 import inspect, linecache, sys
 
 
@@ -12,7 +14,7 @@ def look():
         seen += [name, *map(repr, list(vars(module).values()))]
     seen += [str(line) for entry in linecache.cache.values() for line in entry]
     text = " ".join(seen)
-    found = search(text) + " ".join(word for word in ("hidden.py", "mistakes.py", "dllab_solution") if word in text)
+    found = search(text) + " ".join(word for word in ("hidden" ".py", "mistakes" ".py", "dllab_" "solution") if word in text)
     print(HARM, found) if found else print("tried", len(text))
     try:
         print(HARM, inspect.getsource(sys.modules["hidden"]))

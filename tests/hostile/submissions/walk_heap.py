@@ -1,5 +1,6 @@
 # CHEATS 5, 54: looks through everything that the collector knows, referrers included, and through raw memory.
 # Harm: it finds a secret or the reference solution.
+# earns: 1
 import ctypes, gc
 
 

@@ -2,7 +2,7 @@
 # Harm: grader and guest wait for each other.
 # checks: squashes_the_worked_numbers, agrees_on_random_inputs, rates_the_teams
 # verdicts: refused, timeout, flooded
-def sigmoid(z):
+def sigmoid(*args):
     me = guest()
     me.connection.setblocking(False)
     try:
