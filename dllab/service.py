@@ -115,6 +115,7 @@ class Service:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 -- it lives as long as the process
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",  # a numpy.py beside somebody's submission is not to be imported
             "-m",
             "grader.service",
             stdin=asyncio.subprocess.PIPE,

@@ -19,7 +19,7 @@ from grader.patterns import recognise
 from grader.report import Cell, Difference, Verdict
 from grader.running import CheckFailed, Lab, Outcome, Scenario, observe
 from grader.sandbox.channel import GuestDied, LearnerError, Unanswerable
-from grader.sandbox.proxy import Module
+from grader.sandbox.proxy import Module, Proxy
 
 THE_ANSWER = "the answer"  # of a scenario, which has no name of its own
 _NAMED = re.compile(r"\['([^']+)'\]")
@@ -119,10 +119,9 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
     a, e = mismatch.actual, mismatch.expected
     match mismatch.what:
         case "proxy":
-            yours = kind(a) if visible else "an object"
-            return f"{where}: plain data was expected ({kind(e)}), yours is {yours}."
+            return f"{where}: plain data was expected ({kind(e)}), yours is {kind_shown(a, visible)}."
         case "type":
-            return f"{where}: expected {kind(e)}, yours is {_kind_of(a, visible)}."
+            return f"{where}: expected {kind(e)}, yours is {kind_shown(a, visible)}."
         case "length":
             yours = str(len(a)) if visible else "another number"
             return f"{where}: expected {len(e)} items, yours has {yours}."
@@ -145,12 +144,13 @@ def _where(what: str, path: str) -> str:
     return f"{what}, result{path}" if path else what
 
 
-def _kind_of(value: Any, visible: bool) -> str:
-    return (
-        f"{kind(value)} ({_short(value)})"
-        if visible and isinstance(value, (bool, int, float, str))
-        else kind(value)
-    )
+def kind_shown(value: Any, visible: bool) -> str:
+    """What sort of data it is; in hidden checks without a class name, which the learner chooses."""
+    if isinstance(value, Proxy) and not visible:
+        return "an object"
+    if visible and isinstance(value, (bool, int, float, str)):
+        return f"{kind(value)} ({_short(value)})"
+    return kind(value)
 
 
 def _values(mismatch: Mismatch, where: str, visible: bool) -> str:

@@ -97,7 +97,7 @@ def that(condition: Any, message: str, mistake: str | None = None) -> None:
         mistake: the name of the mistake that this failure shows, if it shows exactly one.
     """
     if isinstance(condition, Proxy):
-        raise CheckFailed(f"Plain data was expected, yours is {kind(condition)}.")
+        raise CheckFailed(f"Plain data was expected, yours is {_shown(condition)}.")
     if not condition:
         found = _mistake(current(), mistake) if mistake else None
         raise CheckFailed(f"{found.sentence}\n{message}" if found else message, found.name if found else None)
@@ -138,7 +138,7 @@ def between(
 def shape(actual: Any, expected: Sequence[int], what: str = "the answer") -> Any:
     """An array of that shape."""
     if not isinstance(actual, (np.ndarray, np.generic)):
-        raise CheckFailed(f"{what}: expected an array of shape {tuple(expected)}, yours is {kind(actual)}.")
+        raise CheckFailed(f"{what}: expected an array of shape {tuple(expected)}, yours is {_shown(actual)}.")
     if actual.shape != tuple(expected):
         yours = str(actual.shape) if current()._visible else "another"
         raise CheckFailed(f"{what}: expected shape {tuple(expected)}, yours is {yours}.")
@@ -149,14 +149,14 @@ def dtype(actual: Any, expected: Any, what: str = "the answer") -> Any:
     """An array or NumPy scalar of that dtype."""
     found = getattr(actual, "dtype", None) if isinstance(actual, (np.ndarray, np.generic)) else None
     if found != np.dtype(expected):
-        raise CheckFailed(f"{what}: expected dtype {np.dtype(expected)}, yours is {found or kind(actual)}.")
+        raise CheckFailed(f"{what}: expected dtype {np.dtype(expected)}, yours is {found or _shown(actual)}.")
     return actual
 
 
 def finite(actual: Any, what: str = "the answer") -> Any:
     """Numbers, none of them NaN or infinite."""
     if kind(actual) not in ("a number", "an array"):
-        raise CheckFailed(f"{what}: expected numbers, yours is {kind(actual)}.")
+        raise CheckFailed(f"{what}: expected numbers, yours is {_shown(actual)}.")
     bad = int((~np.isfinite(actual)).sum())
     if bad:
         raise CheckFailed(f"{what}: {bad} of {np.size(actual)} values are NaN or infinite.")
@@ -229,13 +229,17 @@ def _noted(fact: str, mistake: Mistake | None, details: str = "") -> CheckFailed
     )
 
 
+def _shown(value: Any) -> str:
+    return diagnose.kind_shown(value, current()._visible)
+
+
 def _scenario(f: Scenario | Function, kwargs: dict[str, Any]) -> tuple[Scenario, str]:
     """A scenario for `f`, and its name in messages."""
     if isinstance(f, Function):
         name = f._name
         return lambda m, *args: m[name](*args, **kwargs), f"`{name}`"
     if not callable(f) or isinstance(f, Proxy):
-        raise CheckFailed(f"A function was expected, yours is {kind(f)}.")
+        raise CheckFailed(f"A function was expected, yours is {_shown(f)}.")
     return (lambda m, *args: f(m, *args, **kwargs)), diagnose.THE_ANSWER
 
 

@@ -176,7 +176,7 @@ class Grader:
         try:
             module = attempt.module(budget, check.fresh)
             lab = Lab(module, _rng(seed, exercise, check), self._oracle(exercise), check.visibility)
-            with running(lab), bounded_memory():
+            with running(lab), bounded_memory(), np.errstate(all="ignore"):
                 for case in check.cases or [None]:
                     check.function(lab, case) if check.cases else check.function(lab)
         except ExerciseError as error:

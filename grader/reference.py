@@ -9,7 +9,6 @@ from __future__ import annotations
 import linecache
 import sys
 import types
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -65,8 +64,7 @@ class LocalFunction:
         self._function = function
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
+        with np.errstate(all="ignore"):
             return self._function(*map(fresh, args), **{key: fresh(value) for key, value in kwargs.items()})
 
     keep = __call__

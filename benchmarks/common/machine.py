@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import datetime
 import os
 import platform
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 BUSY = 0.1
+_PR_SET_CHILD_SUBREAPER = 36
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -48,16 +50,23 @@ def _line(path: str, key: str) -> str:
 
 
 class Neighbours:
-    """The share of the machine that other processes took while parts were measured, by part."""
+    """The share of the machine that other processes took while parts were measured, by part.
+
+    This process adopts what its descendants leave behind: the processor time inside bubblewrap would
+    otherwise be nobody's, and be taken for other people's.
+    """
 
     def __init__(self) -> None:
         self.shares: dict[str, float] = {}
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     @contextlib.contextmanager
     def watched(self, part: str) -> Iterator[None]:
         """Watch during one part. Our own processes must have ended when it does."""
         busy, mine, clock = _busy_seconds(), _own_seconds(), time.monotonic()
         yield
+        _bury_orphans()
         others = _busy_seconds() - busy - (_own_seconds() - mine)
         available = (time.monotonic() - clock) * (os.cpu_count() or 1)
         self.shares[part] = round(max(0.0, others / available), 3)
@@ -73,10 +82,17 @@ def _busy_seconds() -> float:
     path = Path("/proc/stat")
     if not path.is_file():
         return _own_seconds()
-    user, nice, system, _idle, _iowait, irq, softirq, *_ = map(
-        int, path.read_text().split("\n")[0].split()[1:]
-    )
-    return (user + nice + system + irq + softirq) / _TICKS
+    user, nice, system, _, _, irq, softirq, steal, *_ = map(int, path.read_text().split("\n")[0].split()[1:])
+    return (user + nice + system + irq + softirq + steal) / _TICKS
+
+
+def _bury_orphans(patience: float = 0.5) -> None:
+    """Wait for adopted processes, so that what they used counts as ours."""
+    deadline = time.monotonic() + patience
+    with contextlib.suppress(ChildProcessError):
+        while time.monotonic() < deadline:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
 
 
 def _own_seconds() -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from assignment.course import ID
@@ -31,30 +32,34 @@ def measure(course: Path, five: Path, rounds: int) -> list[Result]:
         five: the course of the five questions, whose exercise has exactly ten checks.
         rounds: how often everything is graded.
     """
-    ten = Job(five, ID, SUBMISSIONS, rounds=6 * rounds)
-    right = Job(five, ID, (SUBMISSIONS[0],), tuple(_VARIANTS), rounds=30 * rounds)
+    right = Job(five, ID, SUBMISSIONS[:1], rounds=40 * rounds)
+    mixed = Job(five, ID, SUBMISSIONS, rounds=6 * rounds)
+    dear = Job(five, ID, SUBMISSIONS[:1], tuple(_VARIANTS), rounds=30 * rounds)
     solutions = Job(course, variants=tuple(_VARIANTS), rounds=rounds, solutions_only=True)
     return [
-        *_rates("Ten checks, five submissions of which one is right", ten, _RATE),
-        *_costs("Ten checks, a right submission", work(right)[0], _OVERHEAD),
+        *_rates("Ten checks, a right submission", right, _RATE),
+        *_costs("Ten checks, a right submission, beyond its own computing", work(dear)[0], _OVERHEAD),
+        *_rates("Ten checks, a right submission and four wrong ones", mixed, _RATE),
         *_rates("The course: solutions, starters, mistakes", Job(course, rounds=rounds)),
-        *_costs("The course: solutions", work(solutions)[0]),
+        *_costs("The course: solutions, beyond their own computing", work(solutions)[0]),
     ]
 
 
 def _rates(part: str, job: Job, target: Target | None = None) -> list[Result]:
-    """Submissions a second by one process and by two, and by kind."""
-    one = work(job)
+    """Submissions a second by one process and by two, and milliseconds by kind."""
+    one, pinned = work(job), replace(job, pinned=True)
     lines = [_rate(part, "one process", one)]
     if cores() >= 2:
+        lines.append(_rate(part, "one process, on one core", work(pinned)))
         lines.append(_rate(part, "two processes", work(job, 2), target))
+        lines.append(_rate(part, "two processes, each on a core", work(pinned, 2), target))
     told = one[0]
     every = told.rounds[SANDBOX]
     note = f"{told.checks / len(told.kinds):.1f} checks each"
     lines.append(
         Result(part, "each, wall", "ms", [1e3 * s for done in every for s in done.seconds], note=note)
     )
-    for kind in dict.fromkeys(told.kinds):
+    for kind in dict.fromkeys(told.kinds) if len(set(told.kinds)) > 1 else ():
         times = [
             1e3 * s for done in every for s, k in zip(done.seconds, told.kinds, strict=True) if k == kind
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -39,6 +40,7 @@ class Job:
         variants: how they are graded: one of the names above. BARE is for right submissions only.
         rounds: how often all submissions are graded in each variant, after a first time that does not count.
         solutions_only: leave wrong answers out.
+        pinned: each worker stays on a core of its own, with its fork server and guests.
     """
 
     course: Path
@@ -47,6 +49,7 @@ class Job:
     variants: tuple[str, ...] = (SANDBOX,)
     rounds: int = 3
     solutions_only: bool = False
+    pinned: bool = False
 
 
 @dataclass
@@ -91,7 +94,10 @@ def work(job: Job, count: int = 1) -> list[Told]:
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(count)
     pipes = [context.Pipe(duplex=False) for _ in range(count)]
-    workers = [context.Process(target=_run, args=(job, barrier, ours)) for _, ours in pipes]
+    workers = [
+        context.Process(target=_run, args=(job, index, barrier, ours))
+        for index, (_, ours) in enumerate(pipes)
+    ]
     for worker, (_, theirs) in zip(workers, pipes, strict=True):
         worker.start()
         theirs.close()
@@ -106,7 +112,10 @@ def work(job: Job, count: int = 1) -> list[Told]:
     return told
 
 
-def _run(job: Job, barrier: Barrier, connection: Connection) -> None:
+def _run(job: Job, index: int, barrier: Barrier, connection: Connection) -> None:
+    if job.pinned and hasattr(os, "sched_setaffinity"):
+        mine = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {mine[index % len(mine)]})
     items = _items(job)
     graders = {name: _grader(name) for name in job.variants}
     told = Told([item.kind for item in items], 0, {name: [] for name in job.variants})

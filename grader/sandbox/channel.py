@@ -20,6 +20,7 @@ from grader.report import Verdict
 from grader.sandbox import wire
 from grader.sandbox.messages import Reaped
 from grader.sandbox.policy import Allowance
+from grader.sandbox.scratch import measure
 from grader.sandbox.server import Server
 from grader.sandbox.wire import WireError
 
@@ -348,13 +349,8 @@ class Channel:
         """Where scratch is an ordinary folder, only looking tells how much lies in it."""
         if self._server.bubblewrap:
             return
-        size = entries = 0
-        with contextlib.suppress(OSError), os.scandir(self._scratch) as files:  # guests cannot make folders
-            for entries, file in enumerate(files, start=1):
-                size += file.stat(follow_symlinks=False).st_blocks * 512
-                if entries > 10_000:
-                    break
-        if entries > 10_000 or size > self._scratch_mb * _MB:
+        allowed = self._scratch_mb * _MB
+        if measure(self._scratch, allowed) > allowed:
             self.die(Verdict.FLOODED, "it wrote too much to its scratch folder")
 
     def _ended(self) -> NoReturn:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -24,6 +23,7 @@ import numpy as np
 from grader.sandbox import guest, policy
 from grader.sandbox.messages import Answer, Problem, Ready, Reap, Reaped, Request, Spawn, Spawned
 from grader.sandbox.policy import Allowance, Policy, Prepared
+from grader.sandbox.scratch import remove
 
 MESSAGE_BYTES = 4096
 _PATIENCE = 200  # milliseconds
@@ -55,7 +55,7 @@ class ForkServer:
                     os.close(descriptor)
         for pid in list(self.spawned):
             self.end(pid)
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        remove(str(self.scratch))
 
     def answer(self, answer: Answer) -> None:
         self.control.sendall(msgspec.json.encode(answer) + b"\n")
@@ -105,7 +105,7 @@ class ForkServer:
         if not ended:
             os.kill(pid, signal.SIGKILL)
             _, status, usage = os.wait4(pid, 0)
-        shutil.rmtree(scratch, ignore_errors=True)
+        remove(str(scratch))
         kilobytes = usage.ru_maxrss // 1024 if sys.platform == "darwin" else usage.ru_maxrss
         return Reaped(status, kilobytes, killed=not ended)
 

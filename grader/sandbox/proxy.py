@@ -16,6 +16,7 @@ from grader.sandbox.channel import Channel, LearnerError
 from grader.sandbox.wire import Tag, WireError
 
 _BATCH = 256
+_OWN = ("_peer", "_id", "_type_name")
 
 
 class Misuse(Exception):
@@ -58,12 +59,12 @@ class Proxy:
         self._type_name = type_name
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") or name in _OWN:
             raise AttributeError(name)
         return self._peer.request("get", self._id, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in ("_peer", "_id", "_type_name"):
+        if name in _OWN:
             object.__setattr__(self, name, value)
         else:
             self._operate("setattr", name, value)
@@ -91,10 +92,16 @@ class Proxy:
         return self._peer.request("operator", name, (self, *others))
 
     def __float__(self) -> float:
-        return float(self._operate("float"))
+        return float(self._number("float"))
 
     def __int__(self) -> int:
-        return int(self._operate("int"))
+        return int(self._number("int"))
+
+    def _number(self, name: str) -> int | float:
+        value = self._operate(name)
+        if not isinstance(value, (int, float)):
+            raise Misuse(self._type_name)
+        return value
 
     def __eq__(self, other: object) -> bool:
         raise Misuse(self._type_name)

@@ -20,6 +20,7 @@ import grader
 from grader.errors import SandboxError
 from grader.sandbox.messages import Answer, Ready, Reap, Reaped, Request, Spawn, Spawned
 from grader.sandbox.policy import Allowance, Policy
+from grader.sandbox.scratch import remove
 
 _SCRATCH_MB = 256
 _INNER_SCRATCH = "/dllab-scratch"  # a sized tmpfs of the server's own
@@ -210,7 +211,7 @@ class Server:
             assert self._process.stderr is not None
             self._process.stderr.close()
         if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            remove(str(self._scratch))
         self._process = self._control = self._scratch = self.ready = None
 
 

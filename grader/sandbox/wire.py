@@ -77,8 +77,9 @@ REASONS = (
     "it is too large",
     f"it contains an integer of more than {8 * MAX_INT_BYTES} bits",
     "it contains something that is not data",
+    f"it has more than {MAX_ODD_KEYS:,} dict keys that are neither strings nor numbers",
 )
-_DEEP, _ITEMS, _LARGE, _INTEGER, _ODD = range(len(REASONS))
+_DEEP, _ITEMS, _LARGE, _INTEGER, _ODD, _KEYS = range(len(REASONS))
 
 
 class NamedTuple(tuple[Any, ...]):
@@ -154,7 +155,7 @@ class _Encoder:
         self.limit = limit
         self.buffers: list[bytes] = []
         self.size = 0
-        self.items = 0
+        self.items = self.odd_keys = 0
 
     def item(self, value: Any, depth: int) -> Any:
         kind = type(value)
@@ -176,6 +177,9 @@ class _Encoder:
 
     def dict(self, value: Any, depth: int) -> list[Any]:
         self.count(2 * len(value))
+        self.odd_keys += sum(type(key) not in _ORDINARY_KEYS for key in value)
+        if self.odd_keys > MAX_ODD_KEYS:
+            raise Unsendable(_KEYS)
         flat = [part for pair in value.items() for part in pair]
         return [int(Tag.DICT), *[self.item(part, depth + 1) for part in flat]]
 
@@ -305,9 +309,9 @@ class _Decoder:
     def dict(self, raw: list[Any], depth: int) -> dict[Any, Any]:
         parts = self.rest(raw, depth)
         _require(len(parts) % 2 == 0, "a dict with half a pair")
-        # Hashes of numbers and tuples are no secret: many that collide would cost quadratic time.
-        self.odd_keys += sum(type(key) not in (str, bytes) for key in parts[::2])
-        _require(self.odd_keys <= MAX_ODD_KEYS, "too many dict keys that are not strings")
+        # Hashes of big integers and tuples are no secret: many that collide would cost quadratic time.
+        self.odd_keys += sum(_odd(key) for key in raw[1::2])
+        _require(self.odd_keys <= MAX_ODD_KEYS, "too many dict keys of unusual types")
         try:
             return dict(zip(parts[::2], parts[1::2], strict=True))
         except TypeError:
@@ -376,6 +380,14 @@ def _dtype(raw: list[Any]) -> np.dtype[Any]:
         len(raw) >= 2 and type(raw[1]) is str and raw[1] in DTYPES, "an array of a dtype that is not allowed"
     )
     return DTYPES[raw[1]]
+
+
+_ORDINARY_KEYS = (str, bytes, int, float, bool, type(None))
+
+
+def _odd(raw_key: Any) -> bool:
+    """Whether a key, still raw, is of a type whose hashes could be made to collide in bulk."""
+    return type(raw_key) not in _ORDINARY_KEYS
 
 
 def _from_bytes(data: bytes | memoryview, dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:

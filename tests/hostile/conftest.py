@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from hostile_world import Attack, World, flaws
+from hostile_world import Attack, World, children, flaws
 
 from grader.grade import Grader
 from grader.report import Report
@@ -43,6 +44,7 @@ class Arena:
         self.grader = grader
         self.world = world
         self.server = grader.server._process.pid
+        self.noise: list[str] = []
 
     def grade(self, attack: Attack) -> Report:
         """Grade a hostile submission under small limits; the grader must come back."""
@@ -53,6 +55,7 @@ class Arena:
     def flaws(self, attack: Attack, report: Report) -> list[str]:
         """All that is wrong after an attack: in the report, in the world, with the next submission."""
         found = flaws(report, self.world, attack) + self.world.harm() + self._leftovers()
+        found += [f"the grader said on standard error: {words}" for words in self.noise]
         found += self._next(attack.exercise)
         return found
 
@@ -66,9 +69,9 @@ class Arena:
         found = [] if self.grader.server._process.pid == self.server else ["the fork server died"]
         self.server = self.grader.server._process.pid
         if self.grader.server._scratch:
-            alive = sum(oracle._peer is not None for oracle in self.grader._oracles.values())
             here = list(self.grader.server._scratch.iterdir())
-            if len(here) > alive:
+            # The reference and the mistakes have a guest of their own, which lives on.
+            if len(here) > len(children(self.server)):
                 found.append(f"scratch folders stayed: {here}")
         return found
 
@@ -79,19 +82,35 @@ class Arena:
         def ring(*args: object) -> None:
             raise Hangs(f"{what}: the grader did not come back within {PATIENCE} s")
 
+        self.noise = []
         limits = resource.getrlimit(resource.RLIMIT_AS)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         old = signal.signal(signal.SIGALRM, ring)
         signal.alarm(PATIENCE)
         resource.setrlimit(resource.RLIMIT_AS, (_HOST_MEMORY, limits[1]))
         try:
-            yield
+            with self._listening():
+                yield
         finally:
             resource.setrlimit(resource.RLIMIT_AS, limits)
             signal.alarm(0)
             signal.signal(signal.SIGALRM, old)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         assert grown < 400 * 1024, f"{what}: the grader itself took {grown // 1024} MiB"
+
+
+    @contextlib.contextmanager
+    def _listening(self) -> Iterator[None]:
+        """What would have been printed to the terminal of whoever grades."""
+        old = sys.unraisablehook
+        sys.unraisablehook = lambda about: self.noise.append(f"ignored {about.exc_type.__name__} in {about.object}")
+        try:
+            with warnings.catch_warnings(record=True) as warned:
+                warnings.simplefilter("always")
+                yield
+        finally:
+            sys.unraisablehook = old
+        self.noise += [f"{warning.category.__name__}: {warning.message}" for warning in warned]
 
 
 @pytest.fixture(

@@ -233,6 +233,19 @@ def processes_named(token: str) -> list[str]:
     return found
 
 
+def children(pid: int) -> list[int]:
+    """The living children of a process."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+        except OSError:
+            continue
+        if int(parent) == pid and state != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
 def _status(pid: int) -> str:
     return Path(f"/proc/{pid}/status").read_text()
 

@@ -23,11 +23,11 @@ def server(request):
 
 @pytest.fixture
 def channel(server):
-    """A function that opens a guest: channel(seconds=…, output=…, memory_mb=…, …) -> Channel."""
+    """A function that opens a guest: channel(seconds=…, output=…, scratch_mb=…, memory_mb=…) -> Channel."""
     opened = []
 
-    def start(seconds=20.0, output=64 * 1024, **allowance):
-        opened.append(Channel(server, Allowance(**allowance)))
+    def start(seconds=20.0, output=64 * 1024, scratch_mb=64, **allowance):
+        opened.append(Channel(server, Allowance(**allowance), scratch_mb))
         opened[-1].budget = Budget(seconds, output)
         return opened[-1]
 

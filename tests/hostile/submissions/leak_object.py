@@ -2,6 +2,7 @@
 # Harm: they stand in what the learner reads.
 # checks: leak_matches, leak_scalar, leak_raises, leak_unchanged, leak_keys, leak_gradient, leak_between, leak_shape
 # verdicts: failed, error
+# earns: 1
 import numpy as np
 
 

@@ -3,6 +3,7 @@
 # exercise: gradcheck
 # checks: differentiates_random_functions, calls_with_one_entry_moved, takes_central_differences
 # verdicts: failed, error
+# earns: 1
 import gc, inspect
 
 DIRTY = ("__globals__", "__code__", "__closure__", "__self__", "__dict__", "__class__.__init__", "target", "func_globals",

@@ -2,15 +2,20 @@
 # Harm: there are more than standard input, output, error and the wire, or something can be read from them.
 import os, stat
 
+there = []
 for number in range(1024):
     try:
-        kind = stat.S_IFMT(os.fstat(number).st_mode)
+        there.append((number, stat.S_IFMT(os.fstat(number).st_mode)))
     except OSError:
-        continue
+        pass
+for number, kind in there:
     if number > 3:
         print(HARM, "descriptor", number, oct(kind))
     if number != 3:
         os.set_blocking(number, False)
         attempt(f"read {number}", lambda: some(os.read(number, 100)))
-    attempt(f"seek {number}", lambda: os.lseek(number, 10, 0) if number else some(0))
+    if number:
+        attempt(f"seek {number}", lambda: os.lseek(number, 10, 0))
+for number in (0, 3):
     attempt(f"reopen {number}", lambda: os.open(f"/dev/fd/{number}", os.O_RDWR))
+print("tried", there)

@@ -3,6 +3,7 @@
 # exercise: gradcheck
 # checks: takes_central_differences, leaves_x_as_it_was, computes_in_float64, differentiates_random_functions
 # verdicts: failed, error, memory
+# earns: 1
 import numpy as np
 
 ODD = [None, "x" * 1000, b"x", 2**4000, -1, [], {}, (), float("nan"), slice(None), ..., 1j, np.zeros((0,)), np.zeros((300, 300)),

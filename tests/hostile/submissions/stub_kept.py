@@ -2,6 +2,7 @@
 # Harm: a function of another check is called, or the grader stumbles.
 # exercise: gradcheck
 # verdicts: failed, error
+# earns: 2
 kept = []
 
 
