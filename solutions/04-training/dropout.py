@@ -1,4 +1,5 @@
 """Inverted dropout: survivors are scaled while training, so that testing is the identity."""
+
 import numpy as np
 
 

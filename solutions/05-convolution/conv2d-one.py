@@ -1,4 +1,5 @@
 """Cross-correlation and convolution of one image with one kernel."""
+
 import numpy as np
 
 
@@ -10,7 +11,7 @@ def correlate2d(X, K):
     out = np.zeros((rows, cols), dtype=X.dtype)
     for i in range(rows):
         for j in range(cols):
-            out[i, j] = (X[i:i + kh, j:j + kw] * K).sum()
+            out[i, j] = (X[i : i + kh, j : j + kw] * K).sum()
     return out
 
 

@@ -1,4 +1,5 @@
 """Max and average pooling: a padding cell is no cell, so every window is cut to its real part."""
+
 import numpy as np
 
 REDUCE = {"max": np.max, "avg": np.mean}

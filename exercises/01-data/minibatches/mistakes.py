@@ -1,9 +1,9 @@
 """Wrong ways to deal out a data set that people write."""
 
 import numpy as np
+from solution import cut
 
 from grader import mistake
-from solution import cut
 
 
 def require_sense(X, y, batch_size):

@@ -1,9 +1,10 @@
 """Wrong lines, and wrong judgements of lines, that people write."""
 
 import numpy as np
+from solution import fit_line as right_line
+from solution import sum_of_squares
 
 from grader import mistake
-from solution import fit_line as right_line, sum_of_squares
 
 
 @mistake(

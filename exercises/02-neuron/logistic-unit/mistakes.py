@@ -1,9 +1,9 @@
 """Wrong logistic units that people write."""
 
 import numpy as np
+from solution import sigmoid
 
 from grader import mistake
-from solution import sigmoid
 
 
 @mistake(

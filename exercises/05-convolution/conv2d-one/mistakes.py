@@ -1,9 +1,11 @@
 """Known wrong answers to conv2d-one."""
 
 import numpy as np
+from solution import as_floats, map_shape
+from solution import convolve2d as right_convolve2d
+from solution import correlate2d as right_correlate2d
 
 from grader import mistake
-from solution import as_floats, convolve2d as right_convolve2d, correlate2d as right_correlate2d, map_shape
 
 
 def turned(K):
@@ -151,7 +153,7 @@ def slide_unconverted(X, K):
 
 def slide_anyway(X, K):
     """Correlation that gives an empty map where K does not fit."""
-    rows, cols = (max(0, size - k + 1) for size, k in zip(X.shape, K.shape))
+    rows, cols = (max(0, size - k + 1) for size, k in zip(X.shape, K.shape, strict=True))
     if rows and cols:
         return right_correlate2d(X, K)
     return np.zeros((rows, cols))

@@ -1,9 +1,10 @@
 """Known wrong answers to pool-forward."""
 
 import numpy as np
+from solution import as_floats, four_sides, reduce_windows, windows
+from solution import pool_forward as right_pool_forward
 
 from grader import mistake
-from solution import as_floats, four_sides, pool_forward as right_pool_forward, reduce_windows, windows
 
 
 @mistake(
