@@ -112,10 +112,16 @@ def _text(shown: str, data: bytes) -> str:
         raise SubmissionError(f"{shown} is not text: it contains NUL bytes")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        if encoding not in _ENCODINGS:
+            raise SyntaxError(f"the encoding {encoding!r} is not taken")
         return data.decode(encoding)
     except (SyntaxError, UnicodeError, LookupError) as error:
         line = _first_line_not_utf8(data)
         raise SubmissionError(f"{shown}:{line}: not text in UTF-8 (save it as UTF-8): {error}") from None
+
+
+# Others can be slow to decode, or show a reader another text than Python runs.
+_ENCODINGS = ("utf-8", "utf-8-sig", "ascii", "iso-8859-1", "iso-8859-15", "cp1252")
 
 
 def _first_line_not_utf8(data: bytes) -> int:

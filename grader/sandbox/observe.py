@@ -63,6 +63,8 @@ class Arguments:
     """The arguments of a call as they were before it."""
 
     def __init__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        parts = list(_parts((*args, kwargs), "args"))
+        self.containers = [(path, c, _items(c)) for path, c in parts if isinstance(c, (list, dict))]
         self.arrays = [(path, a, a.copy()) for path, a in _arrays((*args, kwargs))]
         self.generators = [
             (path, value, repr(value.bit_generator.state))
@@ -72,7 +74,9 @@ class Arguments:
 
     def note(self, notes: Notes, result: Any) -> None:
         """Compare with how they are now, and with the result."""
-        notes.changed += [path for path, now, before in self.arrays if not _same(now, before)][:MAX_NOTES]
+        changed = [path for path, now, before in self.arrays if not _same(now, before)]
+        changed += [path for path, now, before in self.containers if not _same_items(_items(now), before)]
+        notes.changed += changed[:MAX_NOTES]
         notes.drew += [path for path, g, before in self.generators if repr(g.bit_generator.state) != before]
         notes.aliases += [
             (where, path)
@@ -80,6 +84,16 @@ class Arguments:
             for path, array, _ in self.arrays
             if out.size and np.may_share_memory(out, array)
         ][:MAX_NOTES]
+
+
+def _items(container: list[Any] | dict[Any, Any]) -> list[Any]:
+    return (
+        container.copy() if isinstance(container, list) else [x for pair in container.items() for x in pair]
+    )
+
+
+def _same_items(now: list[Any], before: list[Any]) -> bool:
+    return len(now) == len(before) and all(a is b for a, b in zip(now, before, strict=True))
 
 
 def _same(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]) -> bool:

@@ -184,11 +184,15 @@ class Peer:
         self.look = False
         self.last = ""
         self._stubs: list[tuple[Any, tuple[str, ...]]] = []
+        self._sending: list[Proxy] = []  # made for a request: their handles must live until it is answered
         channel.export, channel.import_, channel.answer_call = self._export, self._import, self._answer_call
 
     def request(self, op: str, *operands: Any) -> Any:
         """See `Channel.request`."""
-        return self.channel.request(op, *operands)
+        try:
+            return self.channel.request(op, *operands)
+        finally:
+            self._sending.clear()
 
     def load(self, name: str, filename: str, source: str, forbidden: list[str]) -> Module:
         """Run source as a module in the guest.
@@ -215,9 +219,7 @@ class Peer:
 
     def _export(self, value: Any) -> list[Any] | None:
         if isinstance(value, Function):
-            value = value._object()
-            if not isinstance(value, Proxy):
-                raise MissingName(f"{value!r} as a function"[:80])
+            value = self._function(value)
         if isinstance(value, Proxy):
             if value._peer is not self:
                 raise WireError("an object of another process cannot be sent")
@@ -230,6 +232,14 @@ class Peer:
             value = Stub(value, ("__call__",))
         self._stubs.append((value.target, value.methods))
         return [int(Tag.STUB), len(self._stubs) - 1, list(value.methods)]
+
+    def _function(self, function: Function) -> Proxy:
+        """The function itself, to hand over; not by `request`, which would let go of it too soon."""
+        found = self.channel.request("get", function._module.id, function._name)
+        if not isinstance(found, Proxy):
+            raise MissingName(f"{function._name} as a function")
+        self._sending.append(found)
+        return found
 
     def _import(self, raw: list[Any]) -> Any:
         match raw:

@@ -23,6 +23,7 @@ DENIED = {
         *("execve", "execveat", "fork", "vfork", "ptrace", "process_vm_readv", "process_vm_writev"),
         *("process_madvise", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "kill", "tkill", "tgkill"),
         *("rt_sigqueueinfo", "rt_tgsigqueueinfo", "kcmp", "setpriority", "ioprio_set"),
+        *("migrate_pages", "move_pages", "process_mrelease", "set_mempolicy_home_node"),
         *("sched_setscheduler", "sched_setparam", "sched_setattr", "setsid", "setpgid"),
     ),
     "ipc": (
@@ -53,8 +54,9 @@ DENIED = {
         *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat", "truncate"),
         *("utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr"),
         *("removexattr", "lremovexattr", "fremovexattr", "setxattrat", "removexattrat", "flock"),
-        # Folders and links would only make scratch hard to measure and to delete.
-        *("mkdir", "mkdirat", "symlink", "symlinkat", "umask"),
+        # Folders, links and files without a name would make scratch hard to measure and to delete.
+        *("mkdir", "mkdirat", "rmdir", "symlink", "symlinkat", "umask", "unlink", "unlinkat"),
+        *("rename", "renameat", "renameat2"),
         *("mknod", "mknodat", "link", "linkat", "open_by_handle_at", "name_to_handle_at"),
         *("inotify_init", "inotify_init1", "fanotify_init", "fanotify_mark"),
     ),
@@ -94,6 +96,16 @@ DENIED = {
         *("vhangup", "lookup_dcookie", "nfsservctl", "landlock_create_ruleset", "landlock_restrict_self"),
         *("setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "capset"),
     ),
+}
+
+
+_LOW_32 = 0xFFFFFFFF
+_O_TMPFILE = 0x400000
+_COMMANDS = {
+    # F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to others by way of a descriptor), F_SETLEASE, F_NOTIFY
+    "fcntl": (8, 10, 15, 1024, 1026),
+    # FIOSETOWN, SIOCSPGRP, FIOASYNC (likewise), TIOCSTI, TIOCLINUX (typing into somebody's terminal)
+    "ioctl": (0x8901, 0x8902, 0x5452, 0x5412, 0x541C),
 }
 
 
@@ -138,14 +150,21 @@ def build(threads: bool) -> Filter | None:
     refuse = seccomp.ERRNO(errno.EPERM)
     for name in (name for names in DENIED.values() for name in names):
         _add(allowed, refuse, name)
-    # clone3's flags lie in memory where a filter cannot read them; without it libc falls back to clone.
-    _add(allowed, seccomp.ERRNO(errno.ENOSYS), "clone3")
+    # The flags of these lie in memory where a filter cannot read them; libc falls back to clone and openat.
+    for name in ("clone3", "openat2"):
+        _add(allowed, seccomp.ERRNO(errno.ENOSYS), name)
+    for name, commands in _COMMANDS.items():
+        for command in commands:
+            _add(allowed, refuse, name, seccomp.Arg(1, seccomp.MASKED_EQ, _LOW_32, command))
+    for name, position in (("open", 1), ("openat", 2)):
+        _add(allowed, refuse, name, seccomp.Arg(position, seccomp.MASKED_EQ, _O_TMPFILE, _O_TMPFILE))
     if threads:
         _add(allowed, refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
     else:
         _add(allowed, refuse, "clone")
-    # Limits may be changed for oneself only: prlimit's first argument is a process.
-    _add(allowed, refuse, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+    # Limits and processors may be changed for oneself only: the first argument is a process.
+    for name in ("prlimit64", "sched_setaffinity"):
+        _add(allowed, refuse, name, seccomp.Arg(0, seccomp.NE, 0))
     with os.fdopen(os.memfd_create("filter"), "w+b") as file:
         allowed.export_bpf(file)
         file.seek(0)

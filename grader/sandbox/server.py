@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -61,6 +62,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._scratch: Path | None = None
+        self._status: int | None = None
         self._generation = 0
 
     def start(self) -> None:
@@ -130,13 +132,14 @@ class Server:
             self._scratch.chmod(0o711)  # guests of another user id pass through, and do not look around
         command = [sys.executable, "-I", "-X", "utf8", "-m", "grader.sandbox.forkserver"]
         command += [str(theirs.fileno()), scratch, msgspec.json.encode(self.policy).decode()]
+        self._status, status = os.pipe()
         if bubblewrap:
-            command = [*_bubblewrap(bubblewrap), *command]
-        with theirs:
+            command = [*_bubblewrap(bubblewrap, status), *command]
+        with theirs, os.fdopen(status):
             try:
                 self._process = subprocess.Popen(
                     command,
-                    pass_fds=[theirs.fileno()],
+                    pass_fds=[theirs.fileno(), status],
                     env=_ENVIRONMENT,
                     cwd="/",
                     stdin=subprocess.DEVNULL,
@@ -206,16 +209,32 @@ class Server:
         if self._process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout=2)
+            self._kill_namespace()
             self._process.kill()
             self._process.wait()
             assert self._process.stderr is not None
             self._process.stderr.close()
+        if self._status is not None:
+            os.close(self._status)
         if self._scratch is not None:
             remove(str(self._scratch))
-        self._process = self._control = self._scratch = self.ready = None
+        self._process = self._control = self._scratch = self._status = self.ready = None
+
+    def _kill_namespace(self) -> None:
+        """End all that lives in bubblewrap, even a server that no longer answers: kill its first process."""
+        if (
+            not self.bubblewrap
+            or self._status is None
+            or self._process is None
+            or self._process.poll() is not None
+        ):
+            return
+        told = os.read(self._status, 4096).split(b"\n")[0]
+        with contextlib.suppress(msgspec.DecodeError, ProcessLookupError, KeyError):
+            os.kill(msgspec.json.decode(told, type=dict[str, int])["child-pid"], signal.SIGKILL)
 
 
-def _bubblewrap(program: str) -> list[str]:
+def _bubblewrap(program: str, status: int) -> list[str]:
     """The command before the command: namespaces, and a file system with Python and little else in it."""
     command = [
         program,
@@ -228,7 +247,7 @@ def _bubblewrap(program: str) -> list[str]:
     if os.geteuid() != 0:
         command.append("--unshare-user")
     # Not --die-with-parent: it means the thread that started it. The server ends with its control socket.
-    command += ["--new-session", "--ro-bind", "/usr", "/usr"]
+    command += ["--new-session", "--json-status-fd", str(status), "--ro-bind", "/usr", "/usr"]
     for path in ("/bin", "/sbin", "/lib", "/lib64", "/lib32"):
         if os.path.islink(path):  # noqa: PTH114
             command += ["--symlink", os.readlink(path), path]  # noqa: PTH115
@@ -240,7 +259,7 @@ def _bubblewrap(program: str) -> list[str]:
     for course in _courses():
         command += ["--tmpfs", str(course)]
     size = str(_SCRATCH_MB << 20)
-    command += ["--dev", "/dev", "--proc", "/proc"]
+    command += ["--dev", "/dev", "--remount-ro", "/dev", "--proc", "/proc"]
     command += ["--perms", "0711", "--size", size, "--tmpfs", _INNER_SCRATCH]
     return [*command, "--remount-ro", "/", "--chdir", "/", "--"]
 

@@ -3,7 +3,7 @@
 import ctypes, fcntl, os, signal
 
 libc = ctypes.CDLL(None, use_errno=True)
-TARGETS = (os.getppid(), @HOST@, @VICTIM@, 1, 2, 3, -@HOST@, -@VICTIM@, -1)
+TARGETS = (@VICTIM@, os.getppid(), @HOST@, 1, 2, 3, -@VICTIM@, -@HOST@, -1)
 
 
 def call(name, *args):

@@ -1,0 +1,104 @@
+"""The submissions are dangerous: without the sandbox they do their harm.
+
+They do it in a bubblewrap of their own, with namespaces, a file system that is thrown away and hard limits.
+What is asserted here is what test_hostile_submissions.py asserts the absence of, by the same eyes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAYGROUND = "/playground"
+HARM = {
+    "read_tests": "the canary was read",
+    "read_neighbours": "the canary was read",
+    "read_proc": "the canary was read",
+    "stash": "class/bob/logistic-unit.py was changed or removed",
+    "exfiltrate": "a connection was made",
+    "survive": "is alive",
+    "memory_bomb": "400 MiB",
+    "fill_disk": "/dev/shm",
+    "fill_unseen": "files of 8 MiB",
+    "threads": "HARM thread",
+    "become_root": "HARM memfd",
+    "watch_files": "HARM inotify",
+    "locks": "HARM flock",
+    "pin_others": "HARM affinity",
+}
+
+pytestmark = pytest.mark.xdist_group("hostile-bubblewrap")
+
+
+@pytest.fixture(scope="module")
+def told():
+    """What all of them did, each in a world of its own."""
+    done = _unguarded(*HARM)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", HARM)
+def test_does_harm_without_the_sandbox(told, name):
+    assert HARM[name] in " | ".join(told[name])
+
+
+def test_kills_the_grader_without_the_sandbox():
+    assert _unguarded("kill_others").returncode == 128 + signal.SIGKILL
+
+
+def _unguarded(*names: str) -> subprocess.CompletedProcess[str]:
+    """Grade these without a sandbox, inside one that is thrown away."""
+    program = shutil.which("bwrap")
+    if program is None and os.environ.get("CI") == "true":
+        pytest.fail("bubblewrap is not installed: the suite cannot show that it can fail")
+    if program is None:
+        pytest.skip("bubblewrap is not installed")
+    grade = [sys.executable, "-B", str(Path(__file__).with_name("unguarded.py")), PLAYGROUND, *names]
+    return subprocess.run(
+        [*_throw_away(program), *grade],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={"PATH": "/usr/bin:/bin"},
+        preexec_fn=_limit,
+    )
+
+
+def _throw_away(program: str) -> list[str]:
+    """Namespaces for everything; the machine's files read-only, one small folder in memory to write to."""
+    command = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    command += ["--setenv", "PATH", "/usr/bin:/bin", "--setenv", "PYTHONPATH", str(ROOT), "--setenv", "LANG", "C.UTF-8"]
+    command += ["--setenv", "OPENBLAS_NUM_THREADS", "1", "--proc", "/proc", "--dev", "/dev"]
+    command += ["--size", str(1 << 28), "--tmpfs", "/tmp"]  # before what may lie in it
+    for path in ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/ld.so.cache"):
+        kind = "--symlink" if os.path.islink(path) else "--ro-bind-try"
+        command += [kind, os.readlink(path) if kind == "--symlink" else path, path]
+    for path in sorted({sys.prefix, sys.base_prefix, *_packages(), str(ROOT)}):
+        command += ["--ro-bind", path, path]
+    return [*command, "--size", str(1 << 28), "--tmpfs", PLAYGROUND, "--chdir", PLAYGROUND]
+
+
+def _packages() -> set[str]:
+    return {str(Path(module.__file__).parents[1]) for module in (pytest, __import__("numpy"), __import__("msgspec"))}
+
+
+def _limit() -> None:
+    for what, value in (
+        (resource.RLIMIT_AS, 3 << 30),
+        (resource.RLIMIT_CPU, 60),
+        (resource.RLIMIT_FSIZE, 1 << 28),
+        (resource.RLIMIT_NOFILE, 512),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (value, value))
