@@ -28,7 +28,8 @@ class Tolerance(msgspec.Struct, frozen=True):
     """How close is equal: |actual - expected| ≤ atol + rtol·|expected|.
 
     Attributes:
-        rtol, atol: None means by precision: 1e-6 and 1e-9 for float64, 1e-4 and 1e-6 for float32.
+        rtol, atol: None means by precision: 1e-6 and 1e-9 for float64, 1e-4 and 1e-6 for float32; two
+            integers are then compared exactly.
         strict: Python's own type must agree too (a float is then no np.float64).
     """
 
@@ -104,7 +105,7 @@ def _scalars(actual: Any, expected: Any, tolerance: Tolerance, path: str) -> Mis
     other_kind = (a.dtype.kind == "b") != (e.dtype.kind == "b") or (a.dtype.kind == "c" != e.dtype.kind)
     if other_kind or (tolerance.strict and type(actual) is not type(expected)):
         return Mismatch(path, "type", actual, expected)
-    if _wrong(a, e, tolerance.of(e)).any():
+    if _wrong(a, e, tolerance, tolerance.of(e)).any():
         return Mismatch(path, "value", actual, expected)
     return None
 
@@ -112,7 +113,7 @@ def _scalars(actual: Any, expected: Any, tolerance: Tolerance, path: str) -> Mis
 def _arrays(actual: Array, expected: Array, tolerance: Tolerance, path: str) -> Mismatch | None:
     if actual.shape != expected.shape:
         return Mismatch(path, "shape", actual, expected)
-    wrong = _wrong(actual, expected, tolerance.of(expected, actual))
+    wrong = _wrong(actual, expected, tolerance, tolerance.of(expected, actual))
     if wrong.any():
         return Mismatch(path, "value", actual, expected, wrong)
     floats = expected.dtype.kind in "fc" or tolerance.strict
@@ -125,9 +126,12 @@ def _family(array: Array) -> str:
     return {"i": "integer", "u": "integer", "b": "boolean"}.get(array.dtype.kind, "float")
 
 
-def _wrong(actual: Array, expected: Array, tolerances: tuple[float, float]) -> Array:
-    """Mask of the entries that differ; NaN equals NaN only."""
+def _wrong(actual: Array, expected: Array, tolerance: Tolerance, tolerances: tuple[float, float]) -> Array:
+    """Mask of the entries that differ; NaN equals NaN only, and integers are exact unless asked otherwise."""
     rtol, atol = tolerances
+    integers = actual.dtype.kind in "biuO" and expected.dtype.kind in "biuO"
+    if integers and not (tolerance.rtol or tolerance.atol):
+        return np.asarray(actual != expected)
     a, e = _wide(actual), _wide(expected)
     with np.errstate(all="ignore"):
         # np.isclose with equal_nan, at a fifth of its cost: this runs for every answer there is.
@@ -137,6 +141,8 @@ def _wrong(actual: Array, expected: Array, tolerances: tuple[float, float]) -> A
 
 
 def _wide(array: Array) -> Array:
+    if array.dtype.kind == "O":  # an integer beyond 64 bits
+        array = np.asarray(float(array) if abs(array.item()) < 2**1000 else np.inf)
     return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
 
 

@@ -120,6 +120,10 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
     match mismatch.what:
         case "proxy":
             return f"{where}: plain data was expected ({kind(e)}), yours is {kind_shown(a, visible)}."
+        case "type" if kind(a) == kind(e):
+            return f"{where}: expected the type {type(e).__name__}, yours is {type(a).__name__}."
+        case "length" if len(a) == len(e):
+            return f"{where}: expected a {type(e).__name__}, yours is a {type(a).__name__}."
         case "type":
             return f"{where}: expected {kind(e)}, yours is {kind_shown(a, visible)}."
         case "length":

@@ -120,7 +120,9 @@ def between(
         mistakes: the ranges into which known mistakes lead it, by name or by sentence.
     """
     lab = current()
-    if kind(value) != "a number" and not (isinstance(value, np.ndarray) and value.ndim == 0):
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    if kind(value) != "a number" or isinstance(value, (complex, np.complexfloating)):
         raise diagnose.failure(lab, Mismatch("", "type", value, low), None, what)
     if low <= value <= high:
         return value
@@ -148,7 +150,7 @@ def shape(actual: Any, expected: Sequence[int], what: str = "the answer") -> Any
 def dtype(actual: Any, expected: Any, what: str = "the answer") -> Any:
     """An array or NumPy scalar of that dtype."""
     found = getattr(actual, "dtype", None) if isinstance(actual, (np.ndarray, np.generic)) else None
-    if found != np.dtype(expected):
+    if found is None or found != np.dtype(expected):
         raise CheckFailed(f"{what}: expected dtype {np.dtype(expected)}, yours is {found or _shown(actual)}.")
     return actual
 
@@ -159,7 +161,8 @@ def finite(actual: Any, what: str = "the answer") -> Any:
         raise CheckFailed(f"{what}: expected numbers, yours is {_shown(actual)}.")
     bad = int((~np.isfinite(actual)).sum())
     if bad:
-        raise CheckFailed(f"{what}: {bad} of {np.size(actual)} values are NaN or infinite.")
+        count = f"{bad} of {np.size(actual)}" if current()._visible else "some"
+        raise CheckFailed(f"{what}: {count} values are NaN or infinite.")
     return actual
 
 

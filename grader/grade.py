@@ -33,6 +33,8 @@ from grader.sandbox.server import Server
 from grader.submission import Submission
 from grader.verdicts import verdict_of
 
+_WARM_ORACLES = 8  # each is a process
+
 
 class Grader:
     """The warm processes that grading needs; use as a context manager.
@@ -203,6 +205,10 @@ class Grader:
         if key not in oracles:
             oracles[key] = Oracle(self.server, exercise)
             self._oracles.append(oracles[key])
+            if len(oracles) > _WARM_ORACLES:
+                oldest = oracles.pop(next(iter(oracles)))
+                oldest.close()
+                self._oracles.remove(oldest)
         return oracles[key]
 
 

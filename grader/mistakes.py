@@ -7,7 +7,6 @@ function is wrong), and as a complete submission (a copy of the reference with a
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,13 +47,25 @@ class Mistake(msgspec.Struct, frozen=True):
 
     def as_submission(self) -> str:
         """A complete submission that makes this mistake, and needs nothing beside itself."""
-        future, reference = _split_future(self.reference)
-        more, overlay = _split_future(self.overlay)
-        return (
-            f"{future or more}import sys as _sys, types as _types\n"
-            f"_solution = _types.ModuleType('solution')\nexec({self.reference!r}, vars(_solution))\n"
-            f"_sys.modules['solution'] = _solution\n\n{reference}\n\n{overlay}\n"
-        )
+        names = "".join(f"{name} = _mistaken[{name!r}]\n" for name in self.overrides)
+        return _SUBMISSION.format(reference=self.reference, overlay=self.overlay, names=names)
+
+
+_SUBMISSION = """\
+import sys as _sys
+import types as _types
+
+_reference = {reference!r}
+_overlay = {overlay!r}
+
+_sys.modules["solution"] = _types.ModuleType("solution")
+exec(_reference, vars(_sys.modules["solution"]))
+_mistaken = {{"__name__": __name__}}
+exec(_overlay, _mistaken)
+
+# A copy of the reference, in which the mistake's names take the place of the right ones.
+exec(_reference, globals())
+{names}"""
 
 
 def load_mistakes(exercise: Exercise) -> list[Mistake]:
@@ -79,14 +90,6 @@ def load_mistakes(exercise: Exercise) -> list[Mistake]:
         if names.count(mistake_.name) > 1:
             raise ExerciseError(f"two mistakes are called {mistake_.name!r}", path, mistake_.line)
     return mistakes
-
-
-_FUTURE = re.compile(r"^from __future__ import .*\n", re.MULTILINE)
-
-
-def _split_future(source: str) -> tuple[str, str]:
-    """`from __future__` imports, which must come first, and the rest."""
-    return "".join(_FUTURE.findall(source)), _FUTURE.sub("", source)
 
 
 def _decorator(node: ast.stmt) -> ast.Call | None:

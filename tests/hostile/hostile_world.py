@@ -141,6 +141,7 @@ class World:
             self.home / ".netrc",
             self.home / "dllab/attempts.jsonl",
             self.temporary / "results.json",
+            self.course / "exercises/02-neuron/logistic-unit/__pycache__/hidden.cpython-311.pyc",
             self.mine / "notes.txt",
             self.neighbour / "logistic-unit.py",
         )

@@ -1,4 +1,4 @@
-# CHEATS 79, 82, 84: a table of the answers to the public checks, and nothing else.
+# CHEATS 79, 82: a table of the answers to the public checks, and nothing else.
 # Harm: it earns something in the hidden checks.
 # checks: agrees_on_random_inputs, weighs_and_shifts, stays_silent_far_out, is_undecided_at_the_boundary, has_the_slope_of_the_curve
 import numpy as np

@@ -7,6 +7,7 @@ import numpy as np
 HIDDEN = "@COURSE@/exercises/02-neuron/logistic-unit/hidden.py"
 SOLUTION = "@COURSE@/solutions/02-neuron/logistic-unit.py"
 MISTAKES = "@COURSE@/exercises/02-neuron/logistic-unit/mistakes.py"
+BYTECODE = "@COURSE@/exercises/02-neuron/logistic-unit/__pycache__/hidden.cpython-311.pyc"
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -35,7 +36,7 @@ def by_walking_up(path):
     return open(os.path.basename(path)).read()
 
 
-for path in (HIDDEN, SOLUTION, MISTAKES):
+for path in (HIDDEN, SOLUTION, MISTAKES, BYTECODE):
     attempt("open", lambda: open(path).read())
     attempt("write", lambda: open(path, "r+"))
     attempt("os.open", lambda: os.read(os.open(path, os.O_RDONLY), 99))

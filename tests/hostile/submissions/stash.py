@@ -1,4 +1,4 @@
-# CHEATS 16, 21, 26, 31, 32, 33, 81, 88: writes wherever a later submission, a test, a log or a gradebook might be read.
+# CHEATS 16, 21, 26, 31, 32, 33, 88: writes wherever a later submission, a test, a log or a gradebook might be read.
 # Harm: the file is there.
 import os, sqlite3, tempfile
 import numpy as np
