@@ -35,7 +35,10 @@ def main() -> int:
         for part in options.parts:
             _say(f"measuring: {part}")
             with neighbours.watched(part):
-                results += _MEASURE[part](Path(folder), options, versions)
+                try:
+                    results += _MEASURE[part](Path(folder), options, versions)
+                except (Failed, RuntimeError) as error:  # the other parts are still worth having
+                    results.append(Result(part, "could not be measured", "", note=str(error)))
     print()
     table.show(results)
     _closing(neighbours)
@@ -53,7 +56,10 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--parts", type=_names(PARTS), default=list(PARTS), help=f"of {','.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="few repetitions: to try it, not to quote it")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.json and not options.json.resolve().parent.is_dir():
+        parser.error(f"--json: there is no folder {options.json.parent}")
+    return options
 
 
 def _names(known: Any) -> Callable[[str], list[str]]:
@@ -136,7 +142,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except Failed as error:
-        sys.exit(f"grading.py: {error}")
+    sys.exit(main())

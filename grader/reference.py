@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import ExerciseError
-from grader.sandbox.proxy import MissingName, Stub
+from grader.sandbox.proxy import Stub
 
 
 class LocalModule:
@@ -36,7 +36,8 @@ class LocalModule:
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._namespace:
-            raise MissingName(name)
+            path = Path(self._namespace.get("__file__", "the reference solution"))
+            raise ExerciseError(f"the reference does not define {name!r}, which a check uses", path)
         value = self._namespace[name]
         return LocalFunction(value) if isinstance(value, types.FunctionType) else value
 
@@ -119,6 +120,7 @@ def load_reference(path: Path, source: str) -> LocalModule:
 def execute(source: str, filename: str, name: str) -> dict[str, Any]:
     """Run source as a module under a private name; its names."""
     module = types.ModuleType(name)
+    module.__file__ = filename
     sys.modules[name] = module  # dataclasses look their module up
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     exec(compile(source, filename, "exec", dont_inherit=True), vars(module))

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.errors import ExerciseError
+from grader.errors import DllabError, ExerciseError
 from grader.exercise import Exercise
 from grader.mistakes import Mistake, load_mistakes
 from grader.reference import LocalModule, load_reference
@@ -98,9 +98,8 @@ def expected(lab: Lab, scenario: Scenario, args: tuple[Any, ...]) -> Outcome:
     """
     try:
         return Outcome(value=scenario(lab.reference, *args))
-    except MissingName as error:
-        message = f"the reference solution does not define {error.name!r}"
-        raise ExerciseError(message, lab._oracle.exercise.solution) from None
+    except DllabError:
+        raise
     except Exception as error:  # noqa: BLE001 - what the reference raises is part of what is expected
         return Outcome(error=raised_here(error))
 

@@ -1,6 +1,6 @@
 # CHEATS 3, 9, 16: reads other learners' files, the home folder, and what lies about in temporary folders.
 # Harm: it prints what it read.
-import os, pwd, tempfile
+import os
 
 for path in (
     "@NEIGHBOUR@/logistic-unit.py", "@MINE@/notes.txt", "@HOME@/.netrc", "@HOME@/dllab/attempts.jsonl",
@@ -9,8 +9,7 @@ for path in (
     attempt("open " + path, lambda: open(path).read())
 for folder in ("@ROOT@", "@MINE@", "@NEIGHBOUR@", "@HOME@", "@TMPDIR@", "/tmp", "/home", "/root", "/dev", "/etc"):
     attempt("list " + folder, lambda: os.listdir(folder))
-attempt("passwd", lambda: pwd.getpwuid(0) if False else open("/etc/passwd").read())
-for folder in (tempfile.gettempdir(), os.path.expanduser("~"), os.getcwd()):
+for folder in (os.environ["TMPDIR"], os.path.expanduser("~"), os.getcwd()):
     if os.path.dirname(folder):
         attempt("beside the scratch folder", lambda: os.listdir(os.path.dirname(folder)))
     print("mine:", sorted(os.listdir(folder)))

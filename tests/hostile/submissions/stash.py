@@ -1,6 +1,6 @@
 # CHEATS 16, 21, 26, 31, 32, 33, 88: writes wherever a later submission, a test, a log or a gradebook might be read.
 # Harm: the file is there.
-import os, sqlite3, tempfile
+import os, sqlite3
 import numpy as np
 
 PLACES = (
@@ -40,4 +40,3 @@ try:
 except sqlite3.Error as error:
     print("tried database", error)
 open("in_scratch", "w").write("this is allowed, and gone afterwards")
-tempfile.NamedTemporaryFile(delete=False).close()
