@@ -43,7 +43,7 @@ def main() -> int:
     table.show(results)
     _closing(neighbours)
     if options.json:
-        told["load after"] = _load()
+        told["load after"] = machine.load()
         table.write_json(options.json, told, versions, neighbours, results)
     return 0
 

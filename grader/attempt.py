@@ -29,6 +29,7 @@ class Attempt:
         self._peer: Peer | None = None
         self._module: Module | None = None
         self._unloadable: CheckFailed | None = None
+        self.timeouts = 0
 
     def module(self, budget: Budget, fresh: bool) -> Module:
         """The submission, loaded, with a check's budget.
@@ -76,6 +77,7 @@ class Attempt:
         self._peer = Peer(Channel(self._server, allowance, limits.scratch_mb))
         self._peer.channel.budget = budget
         self._peer.channel.source = self._submission.source.splitlines()
+        self._peer.channel.place = self._submission.place
         name = self._submission.name
         try:
             self._module = self._peer.load("submission", name, self._submission.source, self._exercise.forbid)
@@ -91,7 +93,7 @@ class Attempt:
 
 def _not_loaded(error: LearnerError, name: str) -> CheckFailed:
     if "SyntaxError" in error.bases:
-        message, verdict = f"{name}, line {error.line}: {error.message}: {error.code}", Verdict.ERROR
+        message, verdict = f"{name}, {error.place}: {error.message}: {error.code}", Verdict.ERROR
         message = f"Your file is not Python. {message}"
     else:
         message, verdict = diagnose.told(error, f"Loading {name}", visible=True)

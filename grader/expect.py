@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.errors import ExerciseError
 from grader.gradient import gradient as gradient
 from grader.mistakes import Mistake
+from grader.report import Verdict
 from grader.running import CheckFailed, Lab, Outcome, Scenario, current, observe
 from grader.sandbox.proxy import Function, Proxy
 
@@ -20,7 +22,34 @@ __all__ = [
     *("no_warnings", "not_aliased", "raises", "shape", "that", "unchanged"),
 ]
 
+_ABOUT_AN_ANSWER = (Verdict.FAILED, Verdict.ERROR)
+_T = TypeVar("_T", bound=Callable[..., Any])
 
+
+def _telling(expectation: _T) -> _T:
+    """In a public check, a failure ends with the call that failed."""
+
+    @functools.wraps(expectation)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return expectation(*args, **kwargs)
+        except CheckFailed as failed:
+            place = next((i for i, arg in enumerate(args[:2]) if isinstance(arg, Function)), None)
+            if (
+                place is not None
+                and current()._visible
+                and failed.verdict in _ABOUT_AN_ANSWER
+                and not failed.unwritten
+            ):
+                given = {key: value for key, value in kwargs.items() if key not in ("rtol", "atol", "strict")}
+                call = diagnose.call(args[place]._name, args[place + 1 :], given)
+                failed.message += f"\nThe call: {call}"
+            raise
+
+    return told  # type: ignore[return-value]
+
+
+@_telling
 def matches(
     f: Scenario | Function,
     *args: Any,
@@ -133,7 +162,7 @@ def between(
     raise CheckFailed(
         f"{found.sentence}\n{fact}" if found else fact,
         found.name if found else None,
-        details=f"{what}: {value!r}",
+        details=f"{what}: {diagnose._short(value)}",
     )
 
 
@@ -166,6 +195,7 @@ def finite(actual: Any, what: str = "the answer") -> Any:
     return actual
 
 
+@_telling
 def raises(exception: type[BaseException] | str, f: Scenario | Function, *args: Any, **kwargs: Any) -> None:
     """Learner code raises that exception, or a subclass."""
     lab, name = current(), exception if isinstance(exception, str) else exception.__name__
@@ -183,6 +213,7 @@ def raises(exception: type[BaseException] | str, f: Scenario | Function, *args: 
     raise _no_exception(name, what, mistake, mine)
 
 
+@_telling
 def no_warnings(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
     """Nothing is warned."""
     lab = current()
@@ -199,11 +230,13 @@ def no_warnings(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
     raise _noted(fact, mistake, f"{category}: {text}")
 
 
+@_telling
 def unchanged(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
     """No argument is changed."""
     return _without(f, args, kwargs, "changed", "{what} changed an argument{place}: work on a copy.")
 
 
+@_telling
 def not_aliased(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
     """No output shares memory with an argument."""
     return _without(
@@ -240,7 +273,12 @@ def _scenario(f: Scenario | Function, kwargs: dict[str, Any]) -> tuple[Scenario,
     """A scenario for `f`, and its name in messages."""
     if isinstance(f, Function):
         name = f._name
-        return lambda m, *args: m[name](*args, **kwargs), f"`{name}`"
+
+        def call(m: Any, *args: Any) -> Any:
+            return m[name](*args, **kwargs)
+
+        call.called = name  # type: ignore[attr-defined]
+        return call, f"`{name}`"
     if not callable(f) or isinstance(f, Proxy):
         raise CheckFailed(f"A function was expected, yours is {_shown(f)}.")
     return (lambda m, *args: f(m, *args, **kwargs)), diagnose.THE_ANSWER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import msgspec
@@ -9,8 +10,8 @@ import msgspec
 from grader.errors import SubmissionError
 
 
-def source_of_notebook(shown: str, data: bytes) -> str:
-    """The code cells one after the other, magics commented out.
+def source_of_notebook(shown: str, data: bytes) -> tuple[str, list[int]]:
+    """The code cells one after the other, magics commented out; and the line each begins on, from 1.
 
     Args:
         shown: the file's name, for messages.
@@ -26,7 +27,9 @@ def source_of_notebook(shown: str, data: bytes) -> str:
     texts = ["".join(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     if not texts:
         raise SubmissionError(f"{shown} has no code cells")
-    return "\n\n".join(_without_magics(text) for text in texts) + "\n"
+    cells = [_without_magics(text).rstrip("\n") for text in texts]
+    starts = list(itertools.accumulate((cell.count("\n") + 2 for cell in cells), initial=1))
+    return "\n\n".join(cells) + "\n", starts[:-1]
 
 
 class _Cell(msgspec.Struct):

@@ -21,7 +21,18 @@ def recognise(actual: Array, expected: Array, numbers: bool = True) -> str:
             a learner could choose them so that they tell the inputs.
     """
     sentence = _sentence(actual, expected)
-    return sentence if numbers else re.sub(r"(?<![^ ])-?(\d[\d.e+-]*|inf|nan)(?=[ .])", "…", sentence)
+    if not numbers:
+        for exact, words in _WORDS:
+            sentence = exact.sub(words, sentence)
+    return sentence
+
+
+_WORDS = (
+    (re.compile(r"^\d+ of your \d+ entries (is|are)"), "Some of your entries are"),
+    (re.compile(r"(times|plus) \S+\.$"), r"\1 a constant."),
+    (re.compile(r"^Only index \d+ along axis \d+"), "Only one index along one axis"),
+    (re.compile(r"along axis \d+"), "along one axis"),
+)
 
 
 def _sentence(actual: Array, expected: Array) -> str:

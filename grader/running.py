@@ -47,6 +47,7 @@ class CheckFailed(Exception):
         self.difference = difference
         self.details = details
         self.verdict = verdict
+        self.unwritten = False  # the learner's code is still the starter's
 
 
 class Outcome(msgspec.Struct):
@@ -200,6 +201,7 @@ class Lab:
         self._module = module
         self._oracle = oracle
         self._visible = visibility == "public"
+        self.looks_like: list[str] = []  # mistakes that the last wrong answer could not be told apart from
         self.rng = rng
 
     def __getattr__(self, name: str) -> Any:

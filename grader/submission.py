@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import io
 import os
@@ -25,11 +26,18 @@ class Submission(msgspec.Struct, frozen=True):
         path: as the user wrote it, made printable.
         source: the text to run; of a notebook, its code cells one after the other.
         sha256: hash of the file's bytes.
+        cells: of a notebook, the line of the source that each code cell begins on.
     """
 
     path: str
     source: str
     sha256: str
+    cells: list[int] = []
+
+    def place(self, line: int) -> str:
+        """A line of the source in the words of who wrote it: "line 12", "cell 3, line 2"."""
+        cell = bisect.bisect_right(self.cells, line)
+        return f"cell {cell}, line {line - self.cells[cell - 1] + 1}" if cell else f"line {line}"
 
     @property
     def name(self) -> str:
@@ -52,12 +60,12 @@ def read(path: Path | str) -> Submission:
     shown = _printable(str(path))
     notebook = path.suffix.lower() == ".ipynb"
     data = _read_bytes(path, shown, NOTEBOOK_MAX_BYTES if notebook else MAX_BYTES)
-    source = source_of_notebook(shown, data) if notebook else _text(shown, data)
+    source, cells = source_of_notebook(shown, data) if notebook else (_text(shown, data), [])
     if "\0" in source or not _encodable(source):
         raise SubmissionError(f"{shown} is not text: it contains NUL or half characters (surrogates)")
     if len(source) > MAX_BYTES:
         raise SubmissionError(f"{shown}: its code cells are larger than {MAX_BYTES // 1_000_000} MB")
-    return Submission(shown, source, hashlib.sha256(data).hexdigest())
+    return Submission(shown, source, hashlib.sha256(data).hexdigest(), cells)
 
 
 def _printable(path: str) -> str:

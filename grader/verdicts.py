@@ -64,14 +64,19 @@ def _failure(error: Exception, check: Check, called: str, limits: Limits) -> Che
             what = f"an object of type {error}" if visible else "an object"
             return CheckFailed(f"{called} gave {what}; numbers or arrays were expected.")
     if isinstance(error, _AUTHORS):
-        raise ExerciseError(
-            f"{type(error).__name__}: {error}", check.path, line_in(check.path, error)
-        ) from None
-    # The check could not use what came back: the gate proves that it can use what the solution gives.
+        raise authors(error, check) from None
+    # The check could not use what came back; `Grader` asks whether it can use what the solution gives.
     fact = f"{called} returned something that cannot be used as the exercise says"
     return CheckFailed(
         f"{fact}: {error}." if visible else f"{fact}.", details=f"{type(error).__name__}: {error}"
     )
+
+
+def authors(error: BaseException, check: Check) -> ExerciseError:
+    """The exception for a check that is itself wrong."""
+    advice = "; use lab.reference in checks" if getattr(error, "name", "") == "solution" else ""
+    message = f"the check {check.name} is broken: {type(error).__name__}: {error}{advice}"
+    return ExerciseError(message, check.path, line_in(check.path, error))
 
 
 def _last_words(died: GuestDied, called: str, limits: Limits) -> str:

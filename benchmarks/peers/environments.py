@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -22,7 +23,7 @@ def environment(name: str, packages: tuple[str, ...]) -> Path:
     """The folder of the environment's commands; installs it on first use.
 
     Raises:
-        processes.Failed: pip could not install the packages.
+        processes.Failed: it cannot be made, or pip cannot install the packages.
     """
     key = hashlib.sha256("\n".join((sys.version, *packages)).encode()).hexdigest()[:8]
     home = cache() / f"{name}-{key}"
@@ -30,7 +31,10 @@ def environment(name: str, packages: tuple[str, ...]) -> Path:
     complete = home / "complete"
     if not complete.is_file():
         shutil.rmtree(home, ignore_errors=True)
-        venv.create(home, with_pip=True)
+        try:
+            venv.create(home, with_pip=True)
+        except (OSError, subprocess.CalledProcessError) as error:  # no room, or a Python without ensurepip
+            raise processes.Failed(f"no virtual environment: {error}") from None
         pip = [str(bin / "python"), "-m", "pip", "install", "--quiet", "--no-input", *packages]
         processes.run(pip, home, check=True)
         complete.touch()

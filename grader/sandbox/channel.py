@@ -55,10 +55,17 @@ class LearnerError(Exception):
         message: its text.
         line: the line of the submission where it was raised, 0 where there is none.
         code: that line's text, from the source that the host holds.
+        place: where that is, in words.
         traceback: the submission's own lines of it.
     """
 
-    def __init__(self, told: dict[str, Any], trusted: bool = False, source: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        told: dict[str, Any],
+        trusted: bool = False,
+        source: Sequence[str] = (),
+        place: Callable[[int], str] = "line {}".format,
+    ) -> None:
         self.trusted = trusted
         self.type = _string(told.get("type"), "Exception")
         bases = told.get("bases")
@@ -67,6 +74,7 @@ class LearnerError(Exception):
         line = told.get("line")
         self.line = line if type(line) is int and 0 < line <= len(source) else 0
         self.code = source[self.line - 1].strip()[:200] if self.line else ""
+        self.place = place(self.line) if self.line else ""
         self.traceback = _string(told.get("traceback"))
         super().__init__(f"{self.type}: {self.message}")
 
@@ -118,6 +126,7 @@ class Channel:
         output: what the guest printed during the running check.
         notes: what the guest noted about calls since `take_notes`.
         source: the lines of the submission it runs, for messages.
+        place: says where a line is, in a notebook by its cell.
     """
 
     def __init__(
@@ -131,6 +140,7 @@ class Channel:
         self.answer_call: Callable[[int, str, tuple[Any, ...], dict[str, Any]], Any] = _refuse_call
         self.dropped: list[int] = []
         self.source: Sequence[str] = ()
+        self.place: Callable[[int], str] = "line {}".format
         self._server = server
         self.trusted = trusted
         self._allowance = allowance
@@ -246,7 +256,7 @@ class Channel:
                 if isinstance(notes.get(key), list):
                     self.notes.setdefault(key, []).extend(notes[key])
             if kind == "raised":
-                raise LearnerError(rest[0], self.trusted, self.source)
+                raise LearnerError(rest[0], self.trusted, self.source, self.place)
             if kind == "unsendable":
                 raise Unanswerable(rest[0], self.trusted)
             return rest[0]

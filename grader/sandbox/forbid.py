@@ -41,10 +41,20 @@ def install(names: list[str]) -> None:
     for name, function in functions.items():
         _replace(function, _refusal(name, function))
     modules = set(names) - set(functions)
+    for name in modules:
+        _empty(name)
     if modules:
-        for name in [key for key in sys.modules if key.split(".")[0] in modules]:
-            del sys.modules[name]
+        for loaded in [key for key in sys.modules if key.split(".")[0] in modules]:
+            del sys.modules[loaded]
         sys.meta_path.insert(0, _Importer(modules))
+
+
+def _empty(name: str) -> None:
+    """A part of NumPy is loaded already: its public functions refuse."""
+    module = sys.modules.get(name)
+    for key, value in list(vars(module).items()) if module and "." in name else []:
+        if callable(value) and not key.startswith("_"):
+            setattr(module, key, _refusal(name, value))
 
 
 def _function(name: str) -> Any:
@@ -69,8 +79,17 @@ def _refusal(name: str, function: Any) -> Any:
 
 
 def _replace(function: Any, substitute: Any) -> None:
+    for module, key in _HOMES.get(id(function), ()):
+        setattr(module, key, substitute)
+
+
+_HOMES: dict[int, list[tuple[ModuleType, str]]] = {}
+
+
+def index() -> None:
+    """Note where NumPy's modules hold which function; once, in the fork server."""
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] == "numpy" and isinstance(module, ModuleType):
             for key, value in list(vars(module).items()):
-                if value is function:
-                    setattr(module, key, substitute)
+                if callable(value):
+                    _HOMES.setdefault(id(value), []).append((module, key))

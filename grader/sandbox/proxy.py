@@ -184,6 +184,7 @@ class Peer:
         self.look = False
         self.last = ""
         self._stubs: list[tuple[Any, tuple[str, ...]]] = []
+        self._helpers: dict[str, Module] = {}
         self._sending: list[Proxy] = []  # made for a request: their handles must live until it is answered
         channel.export, channel.import_, channel.answer_call = self._export, self._import, self._answer_call
 
@@ -204,6 +205,14 @@ class Peer:
             case (int(id), dict(names)) if all(type(k) is type(v) is str for k, v in names.items()):
                 return Module(self, id, names)
         raise LearnerError({"type": "ImportError", "message": "the module could not be loaded"})
+
+    def helper(self, source: str) -> Module:
+        """Helper source of a check as a module, loaded once."""
+        if source not in self._helpers:
+            name = f"helper_{len(self._helpers)}"
+            self._helpers[source] = self.load(name, "<helper of the check>", source, [])
+            self._helpers[source].helper = True
+        return self._helpers[source]
 
     def forget_stubs(self) -> None:
         """After a check: what it handed over can no longer be called."""
@@ -302,9 +311,7 @@ class Module:
 
     def load(self, source: str) -> Module:
         """Run helper source of the check's own in the guest."""
-        helper = self.peer.load(f"helper_{abs(hash(source))}", "<helper of the check>", source, [])
-        helper.helper = True
-        return helper
+        return self.peer.helper(source)
 
 
 class Layered(Module):
