@@ -13,7 +13,6 @@ from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.errors import ExerciseError
 from grader.gradient import gradient as gradient
 from grader.mistakes import Mistake
-from grader.report import Verdict
 from grader.running import CheckFailed, Lab, Outcome, Scenario, current, observe
 from grader.sandbox.proxy import Function, Proxy
 
@@ -22,7 +21,6 @@ __all__ = [
     *("no_warnings", "not_aliased", "raises", "shape", "that", "unchanged"),
 ]
 
-_ABOUT_AN_ANSWER = (Verdict.FAILED, Verdict.ERROR)
 _T = TypeVar("_T", bound=Callable[..., Any])
 
 

@@ -8,7 +8,11 @@ from grader import check, expect
 @check(points=2)
 def cuts_ten_into_four_four_two(lab):
     "Unshuffled, ten samples in batches of four come as 4, 4 and 2."
-    expect.matches(in_order, *numbered(10), 4)
+    batches = expect.matches(in_order, *numbered(10), 4)
+    sizes = [len(xb) for xb, _ in batches]
+    expect.close(sizes, [4, 4, 2], what="the sizes of the batches")
+    labels = [int(i) for _, yb in batches for i in yb]
+    expect.close(labels, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], what="the labels in turn")
 
 
 @check(points=2)
@@ -60,8 +64,9 @@ def leaves_the_data_set_alone(lab):
 @check(points=1)
 def drops_a_short_batch_on_request(lab):
     "drop_last leaves out a short last batch, never a full one."
-    expect.matches(in_order, *numbered(10), 4, drop_last=True)
-    expect.matches(in_order, *numbered(12), 4, drop_last=True)
+    for n, sizes in ((10, [4, 4]), (12, [4, 4, 4])):
+        batches = expect.matches(in_order, *numbered(n), 4, drop_last=True)
+        expect.close([len(xb) for xb, _ in batches], sizes, what="the sizes of the batches")
 
 
 @check(points=1)
@@ -78,13 +83,20 @@ def numbered(n):
     return np.arange(n)[:, None] + np.array([0.0, 100.0]), np.arange(n)
 
 
+def two(batch):
+    """A batch, which must be a pair: anything else of length two would be taken apart in silence."""
+    pair = isinstance(batch, (tuple, list)) and len(batch) == 2
+    expect.that(pair, "`minibatches` should yield two things at a time, (xb, yb).")
+    return batch
+
+
 def in_order(m, X, y, batch_size, **options):
     """The batches of one epoch without shuffling, and without a generator."""
-    return list(m.minibatches(X, y, batch_size, None, shuffle=False, **options))
+    return [two(batch) for batch in m.minibatches(X, y, batch_size, None, shuffle=False, **options)]
 
 
 def one_epoch(lab, n, batch_size, rng):
     """The numbers of the samples, and their labels, as one shuffled epoch deals them out."""
-    batches = list(lab.minibatches(*numbered(n), batch_size, rng))
+    batches = [two(batch) for batch in lab.minibatches(*numbered(n), batch_size, rng)]
     samples = np.concatenate([np.asarray(xb)[:, 0] for xb, _ in batches])
     return samples.astype(int), np.concatenate([yb for _, yb in batches])

@@ -20,7 +20,8 @@ def cuts_any_size(lab):
 def deals_complete_epochs(lab):
     "Shuffled epochs of any size are complete and keep the pairs."
     for n, size in [(0, 4), (3, 8), (12, 4)] + random_sizes(lab.rng, 4):
-        batches = list(lab.minibatches(np.arange(n), -np.arange(n), size, lab.generator()))
+        dealt = lab.minibatches(np.arange(n), -np.arange(n), size, lab.generator())
+        batches = [two(batch) for batch in dealt]
         sizes = [len(xb) for xb, _ in batches]
         expected = [size] * (n // size) + [n % size] * (n % size > 0)
         right = sizes == expected
@@ -51,7 +52,7 @@ def draws_nothing_in_order(lab):
     "With shuffle=False nothing is drawn from rng."
     spy = CountingRng()
     batches = lab.minibatches(np.arange(6), np.arange(6), 3, lab.stub(spy, methods=DRAWS), shuffle=False)
-    in_turn = [int(i) for xb, _ in batches for i in xb]
+    in_turn = [int(i) for batch in batches for i in two(batch)[0]]
     expect.that(in_turn == list(range(6)), "With shuffle=False the samples should come in the order of X.")
     expect.that(spy.draws == 0, "With shuffle=False rng should not be used, but it was.")
 
@@ -116,11 +117,19 @@ def labelled(rng, n):
     return rng.normal(size=(n, 3)), rng.permutation(n)
 
 
+def two(batch):
+    """A batch, which must be a pair: anything else of length two would be taken apart in silence."""
+    pair = isinstance(batch, (tuple, list)) and len(batch) == 2
+    expect.that(pair, "`minibatches` should yield two things at a time, (xb, yb).")
+    return batch
+
+
 def in_order(m, X, y, batch_size, **options):
     """The batches of one epoch without shuffling, and without a generator."""
-    return list(m.minibatches(X, y, batch_size, None, shuffle=False, **options))
+    return [two(batch) for batch in m.minibatches(X, y, batch_size, None, shuffle=False, **options)]
 
 
 def shuffled(lab, n, rng):
     """The order in which a shuffled epoch deals out n samples: a list."""
-    return [int(i) for xb, _ in lab.minibatches(np.arange(n), np.arange(n), 7, rng) for i in xb]
+    batches = lab.minibatches(np.arange(n), np.arange(n), 7, rng)
+    return [int(i) for batch in batches for i in two(batch)[0]]

@@ -27,7 +27,7 @@ def takes_whole_numbers(lab):
 def leaves_balanced_residuals(lab):
     "The residuals sum to zero, and so do residuals times x."
     x, y = lab.rng.normal(2, 3, size=20), lab.rng.normal(-1, 2, size=20)
-    b0, b1 = expect.matches(lab.fit_line, x, y)
+    b0, b1 = two(expect.matches(lab.fit_line, x, y))
     residuals = y - (b0 + b1 * x)
     expect.close(residuals.sum(), 0.0, atol=1e-6, what="the sum of the residuals")
     expect.close((residuals * x).sum(), 0.0, atol=1e-6, what="the sum of residual times x")
@@ -38,7 +38,7 @@ def follows_a_change_of_units(lab):
     "The line follows when x is shifted or y is stretched."
     x, y = lab.rng.normal(size=12), lab.rng.normal(size=12)
     shift, scale = lab.rng.uniform(2, 5, size=2)
-    b0, b1 = expect.matches(lab.fit_line, x, y)
+    b0, b1 = two(expect.matches(lab.fit_line, x, y))
     moved = expect.matches(lab.fit_line, x + shift, y)
     stretched = expect.matches(lab.fit_line, x, scale * y)
     expect.close(np.array(moved), np.array([b0 - b1 * shift, b1]), what="the line for shifted x")
@@ -78,3 +78,10 @@ def season(rng, n):
     """Home runs and shares of wins of n invented teams: two arrays (n,)."""
     home_runs = rng.normal(190, 35, size=n)
     return home_runs, 0.5 + 0.0011 * (home_runs - 190) + rng.normal(0, 0.058, size=n)
+
+
+def two(answer):
+    """The answer, which must be a pair: any other thing of length two would be taken apart in silence."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    expect.that(pair, "`fit_line` should return two things, (b0, b1).")
+    return answer

@@ -109,6 +109,28 @@ def chain(Value, length):
 """
 
 
+# What the operations give for a = 3 and b = -0.5, and the plain numbers for a = 4.
+OF_VALUES = {
+    **{"a": 3.0, "a + b": 2.5, "a - b": 3.5, "a * b": -1.5, "a / b": -6.0, "-a": -3.0},
+    **{"a ** 2": 9.0, "a ** -1": 0.3333333333, "a ** 0.5": 1.7320508076},
+    **{"b.exp()": 0.6065306597, "b.tanh()": -0.4621171573, "a.relu()": 3.0, "b.relu()": 0.0},
+    "a.grad at birth": 0.0,
+}
+OF_NUMBERS = {
+    "number_right": {"a + 2": 6.0, "a - 2": 2.0, "a * 2": 8.0, "a / 2": 2.0},
+    "number_left": {"2 + a": 6.0, "2 - a": -2.0, "2 * a": 8.0, "2 / a": 0.5},
+}
+
+# The picture of the lesson, two with ways of different length, and two that are walked twice.
+OF_GRAPHS = {
+    "diamond": {"d": 12.0, "gradient of s": 6.0, "gradient of a": 12.0},
+    "long_way_first": {"d": 20.0, "gradient of s": 10.0, "gradient of a": 20.0},
+    "short_way_first": {"d": 20.0, "gradient of s": 10.0, "gradient of a": 20.0},
+    "square_twice": {"gradient of y": 1.0, "gradient of s": 12.0, "gradient of a": 48.0},
+    "leaf_twice": {"gradient of a": 2.0},
+}
+
+
 def run(m, source, name, *args):
     """What the function called name in source returns for m's Value."""
     return m.load(source)[name](m.Value, *args)
@@ -117,30 +139,32 @@ def run(m, source, name, *args):
 @check(points=2)
 def computes(lab):
     "Operations between Values compute the right numbers."
-    expect.matches(run, OPERATIONS, "operations")
+    expect.close(expect.matches(run, OPERATIONS, "operations"), OF_VALUES)
 
 
 @check(points=1, cases=[{"graph": "number_right"}, {"graph": "number_left"}])
 def takes_plain_numbers(lab, case):
     "A plain number may stand on either side of + - * /."
-    expect.matches(run, OPERATIONS, case["graph"])
+    expect.close(expect.matches(run, OPERATIONS, case["graph"]), OF_NUMBERS[case["graph"]])
 
 
 @check(
     points=2,
     cases=[
-        {"f": "exp", "at": 0.5},
-        {"f": "tanh", "at": 0.5},
-        {"f": "relu", "at": 2.0},
-        {"f": "relu", "at": -2.0},
-        {"f": "relu", "at": 0.0},
-        {"f": "cube", "at": 0.5},
-        {"f": "inverse", "at": 0.5},
+        {"f": "exp", "at": 0.5, "value": 1.6487212707, "derivative": 1.6487212707},
+        {"f": "tanh", "at": 0.5, "value": 0.4621171573, "derivative": 0.7864477330},
+        {"f": "relu", "at": 2.0, "value": 2.0, "derivative": 1.0},
+        {"f": "relu", "at": -2.0, "value": 0.0, "derivative": 0.0},
+        {"f": "relu", "at": 0.0, "value": 0.0, "derivative": 0.0},
+        {"f": "cube", "at": 0.5, "value": 0.125, "derivative": 0.75},
+        {"f": "inverse", "at": 0.5, "value": 2.0, "derivative": -4.0},
     ],
 )
 def knows_local_derivatives(lab, case):
-    "The gradient of a function is its derivative times the upstream gradient, here 10."
-    expect.matches(run, FUNCTIONS, "gradient", case["f"], case["at"])
+    "A gradient is the derivative times the upstream gradient, here 10."
+    found = expect.matches(run, FUNCTIONS, "gradient", case["f"], case["at"])
+    expected = {"f(u)": case["value"], "gradient of f(u)": 10.0, "gradient of u": 10 * case["derivative"]}
+    expect.close(found, expected)
 
 
 @check(points=2)
@@ -153,19 +177,20 @@ def adds_up_two_uses(lab):
         (b * b).backward()
         return {"gradient of a in a + a": a.grad, "gradient of b in b * b": b.grad}
 
-    expect.matches(used_twice)
+    found = expect.matches(used_twice)
+    expect.close(found, {"gradient of a in a + a": 2.0, "gradient of b in b * b": 6.0})
 
 
 @check(points=2, cases=[{"graph": "diamond"}, {"graph": "long_way_first"}, {"graph": "short_way_first"}])
 def waits_for_every_use(lab, case):
-    "A node passes its gradient on once, when everyone who used it has paid in."
-    expect.matches(run, GRAPHS, case["graph"])
+    "A node passes its gradient on once, when all who used it have paid in."
+    expect.close(expect.matches(run, GRAPHS, case["graph"]), OF_GRAPHS[case["graph"]])
 
 
 @check(points=2, cases=[{"graph": "square_twice"}, {"graph": "leaf_twice"}])
 def accumulates_in_leaves_only(lab, case):
-    "A second backward() adds to the leaves, and starts interior nodes from 0."
-    expect.matches(run, GRAPHS, case["graph"])
+    "A second backward() adds to leaves, and starts interior nodes from 0."
+    expect.close(expect.matches(run, GRAPHS, case["graph"]), OF_GRAPHS[case["graph"]])
 
 
 @check(points=2)

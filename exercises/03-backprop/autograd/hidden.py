@@ -85,7 +85,7 @@ def shares_parts_between_results(lab):
 
 @check(points=1)
 def goes_on_after_backward(lab):
-    "A result can be used further after its backward(), and no number changes."
+    "A result can be used after its backward(), and no number changes."
     x = float(lab.rng.uniform(1.0, 2.0))
 
     def used_further(m):
@@ -134,7 +134,7 @@ def double(Value, levels, budget):
 
 @check(points=2)
 def takes_each_node_once(lab):
-    "y = y + y, forty times: the time grows with the forty nodes, not with the 2⁴⁰ paths."
+    "The time of backward() grows with the nodes, not with the paths."
     # Calls are counted, not seconds: a walk over 40 nodes makes a few hundred, whatever the machine.
     gradient = lab.load(DOUBLING).double(lab.Value, 40, 50_000)
     expect.that(

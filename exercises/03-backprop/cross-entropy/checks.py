@@ -9,57 +9,80 @@ LOGITS = np.array([[0.0, np.log(2), np.log(5)], [0.0, 0.0, np.log(2)]])
 LABELS = np.array([2, 0])
 ONE_HOT = np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
 SOFT = np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.7]])
+LOSS = 0.9281489952
+GRADIENT = np.array([[0.0625, 0.125, -0.1875], [-0.375, 0.125, 0.25]])
+
+
+def two(answer):
+    """The answer, which must be a pair: any other thing of length two would be taken apart in silence."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    expect.that(pair, "`ce` should return two things, (loss, dlogits).")
+    return answer
 
 
 def loss_of(m, logits, y):
-    loss, _ = m.ce(logits, y)
+    loss, _ = two(m.ce(logits, y))
     return loss
 
 
 def gradient_of(m, logits, y):
-    _, dlogits = m.ce(logits, y)
+    _, dlogits = two(m.ce(logits, y))
     return dlogits
 
 
 @check(points=2)
 def gives_the_lessons_loss(lab):
-    "The loss is the lesson's: the mean over the samples of -ln p of the right class."
-    expect.matches(loss_of, LOGITS, LABELS)  # .928
+    "The loss is the lesson's .928: the mean of -ln p of the right class."
+    expect.close(expect.matches(loss_of, LOGITS, LABELS), LOSS, what="the loss")
 
 
 @check(points=2)
 def gives_the_lessons_gradient(lab):
     "The gradient is the lesson's, with the 1/N in it."
-    expect.matches(gradient_of, LOGITS, LABELS)  # [[.0625, .125, -.1875], [-.375, .125, .25]]
+    loss, dlogits = two(lab.ce(LOGITS, LABELS))
+    # Both who forgets 1/N everywhere and who forgets it here alone have twice the gradient: the loss tells.
+    averaged = isinstance(loss, float) and abs(loss - LOSS) < 1e-6
+    summed = np.shape(dlogits) == (2, 3) and np.allclose(dlogits, 2 * GRADIENT)
+    expect.that(
+        not (averaged and summed),
+        "N is 2 here, and your gradient is twice what it should be.",
+        mistake="gradient-not-averaged",
+    )
+    expect.close(expect.matches(gradient_of, LOGITS, LABELS), GRADIENT, what="the gradient")
 
 
 @check(points=2)
 def takes_distributions_too(lab):
-    "y may be a distribution for each sample; one-hot rows give what labels give."
-    expect.matches(loss_of, LOGITS, SOFT)
-    expect.matches(gradient_of, LOGITS, SOFT)
-    expect.matches(loss_of, LOGITS, ONE_HOT)
-    expect.matches(gradient_of, LOGITS, ONE_HOT)
+    "y may hold distributions; one-hot rows give what labels give."
+    expect.close(expect.matches(loss_of, LOGITS, SOFT), 1.2253505699, what="the loss")
+    gradient = expect.matches(gradient_of, LOGITS, SOFT)
+    expect.close(gradient, np.array([[-0.1875, -0.025, 0.2125], [0.075, 0.025, -0.1]]), what="the gradient")
+    expect.close(expect.matches(loss_of, LOGITS, ONE_HOT), LOSS, what="the loss")
+    expect.close(expect.matches(gradient_of, LOGITS, ONE_HOT), GRADIENT, what="the gradient")
 
 
 @check(points=1)
 def knows_ignorance_and_certainty(lab):
     "Logits of zero cost ln K; being sure and right costs next to nothing."
     y = np.array([3, 0, 9])
-    expect.matches(loss_of, np.zeros((3, 10)), y)  # ln 10 = 2.303
-    expect.matches(loss_of, 10 * np.eye(10)[y], y)  # .0004, and not 1.461
+    ignorant = expect.matches(loss_of, np.zeros((3, 10)), y)
+    expect.close(ignorant, 2.3025850930, what="the loss of logits of zero")
+    certain = expect.matches(loss_of, 10 * np.eye(10)[y], y)
+    expect.close(certain, 0.0004085159, what="the loss when sure and right")  # and not 1.461
 
 
 @check(points=2)
 def stays_finite_when_sure_and_wrong(lab):
-    "Large logits do not overflow; being sure and wrong costs 10000, not infinity, and nothing is warned."
-    expect.matches(loss_of, np.array([[800.0, 790.0, 780.0]]), np.array([1]))  # 10.00005
+    "Sure and wrong costs 10000, not infinity, and nothing is warned."
+    loss = expect.matches(loss_of, np.array([[800.0, 790.0, 780.0]]), np.array([1]))
+    expect.close(loss, 10.0000454010, what="the loss")
     logits, y = np.array([[10000.0, 0.0, -10000.0]]), np.array([1])
     loss = loss_of(lab, logits, y)
     capped = isinstance(loss, float) and 5 < loss < 50
     expect.that(not capped, f"the loss should be 10000, yours is {loss}", mistake="log-clipped")
-    expect.matches(loss_of, logits, y)
-    expect.matches(gradient_of, logits, y)  # [[1, -1, 0]]
+    expect.close(expect.matches(loss_of, logits, y), 10000.0, what="the loss")
+    gradient = expect.matches(gradient_of, logits, y)
+    expect.close(gradient, np.array([[1.0, -1.0, 0.0]]), what="the gradient")
     expect.no_warnings(lab.ce, logits, y)
 
 

@@ -7,13 +7,20 @@ from grader import check, expect
 SHAPES = [(2, 3), (5, 4), (3, 10), (1, 5), (7, 2), (4, 7), (6, 5), (9, 4)]
 
 
+def two(answer):
+    """The answer, which must be a pair: any other thing of length two would be taken apart in silence."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    expect.that(pair, "`ce` should return two things, (loss, dlogits).")
+    return answer
+
+
 def loss_of(m, logits, y):
-    loss, _ = m.ce(logits, y)
+    loss, _ = two(m.ce(logits, y))
     return loss
 
 
 def gradient_of(m, logits, y):
-    _, dlogits = m.ce(logits, y)
+    _, dlogits = two(m.ce(logits, y))
     return dlogits
 
 
@@ -34,7 +41,7 @@ def agrees_on_random_batches(lab):
 
 @check(points=2)
 def gradient_with_labels(lab):
-    "With labels, the gradient is what small steps of the logits do to the loss."
+    "With labels, the gradient agrees with small steps of the logits."
     y = lab.rng.integers(5, size=3)
 
     def forward(m, logits):
@@ -48,7 +55,7 @@ def gradient_with_labels(lab):
 
 @check(points=2)
 def gradient_with_distributions(lab):
-    "With distributions, the gradient is what small steps of the logits do to the loss."
+    "With distributions, the gradient agrees with small steps of the logits."
     y = soft(lab.rng, 4, 3)
 
     def forward(m, logits):
@@ -62,20 +69,20 @@ def gradient_with_distributions(lab):
 
 @check(points=2)
 def is_a_mean_over_samples(lab):
-    "Each row of the gradient adds up to 0, and repeating the batch does not change the mean."
+    "Gradient rows add up to 0; repeating the batch keeps the mean."
     logits, y = lab.rng.normal(size=(4, 5)), lab.rng.integers(5, size=4)
-    loss, dlogits = lab.ce(logits, y)
+    loss, dlogits = two(lab.ce(logits, y))
     expect.close(dlogits.sum(axis=1), np.zeros(4), what="the sums of the rows of the gradient")
-    tiled_loss, tiled = lab.ce(np.tile(logits, (3, 1)), np.tile(y, 3))
+    tiled_loss, tiled = two(lab.ce(np.tile(logits, (3, 1)), np.tile(y, 3)))
     expect.close(tiled_loss, loss, what="the loss of the batch three times over")
     expect.close(tiled, np.tile(dlogits, (3, 1)) / 3, what="the gradient of the batch three times over")
 
 
 @check(points=1)
 def contains_the_logistic_unit(lab):
-    "With two classes and the logits (0, z), loss and gradient are those of a logistic unit."
+    "Two classes with logits (0, z) give the logistic unit's loss and slope."
     z, y = 2 * lab.rng.normal(size=6), lab.rng.integers(2, size=6)
-    loss, dlogits = lab.ce(np.stack([np.zeros(6), z], axis=1), y)
+    loss, dlogits = two(lab.ce(np.stack([np.zeros(6), z], axis=1), y))
     a = 1 / (1 + np.exp(-z))
     expected = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     expect.close(loss, expected, what="the loss of the logits (0, z)")
@@ -84,7 +91,7 @@ def contains_the_logistic_unit(lab):
 
 @check(points=1)
 def holds_at_the_extremes(lab):
-    "Enormous and small logits live in one batch: loss and gradient are exact, and nothing is warned."
+    "Huge and small logits in one batch: exact, and nothing is warned."
     scale = np.array([[1e-3], [1.0], [1e3], [1e5]])
     logits, y = scale * lab.rng.normal(size=(4, 6)), lab.rng.integers(6, size=4)
     expect.matches(loss_of, logits, y)

@@ -25,6 +25,17 @@ class _:
 
 
 @mistake(
+    "gradient-not-averaged",
+    "Your loss is a mean over the samples, but your gradient is not: it is N times too large. The "
+    "gradient of a mean carries the same 1/N as the mean itself.",
+)
+class _:
+    def ce(logits, y):
+        log_p, q, N = parts(logits, y)
+        return -(q * log_p).sum() / N, np.exp(log_p) - q
+
+
+@mistake(
     "mean-over-NK",
     "You divide by N·K. The K terms of a sample are parts of one cost: the mean runs over the N samples "
     "only.",
