@@ -36,21 +36,30 @@ def resolve(
         path = _started(workspace, course.exercise(given))
         return Target(path, course.exercise(exercise_id or given))
     path = Path(given)
+    _refuse_no_file(path)
     return Target(path, course.exercise(exercise_id) if exercise_id else by_name(course, path))
 
 
 def by_name(course: Course, path: Path) -> Exercise:
-    """The exercise that a file's name says: logistic-unit.py, logistic_unit.py, logistic-unit-v2.py.
+    """The exercise whose id a file's name contains: logistic_unit.py, anna-logistic-unit.py, softmax-v2.py.
 
     Raises:
-        UsageError: it says none; the message names the nearest.
+        UsageError: it says none, and the message names the nearest; or several, and it names them.
         ExerciseError: it says a broken one.
     """
     name = re.sub(r"[\W_]+", "-", path.stem.lower())
     ids = _ids(course)
-    fitting = [id for id in ids if name == id or name.startswith(f"{id}-")]
+    # double-open is not double as well: words that a longer id has taken are taken.
+    words, fitting = f"-{name}-", dict[str, str]()
+    for id in sorted(ids, key=len, reverse=True):
+        if f"-{id}-" in words:
+            words = words.replace(f"-{id}-", "--")
+            fitting.setdefault(ids[id], id)
+    if len(fitting) == 1:
+        return course.exercise(*fitting.values())
     if fitting:
-        return course.exercise(max(fitting, key=len))
+        several = " and ".join(sorted(fitting))
+        raise UsageError(f"{path}: the name says {several}: add --exercise {min(fitting)}, or another of them")
     near = get_close_matches(name, ids, n=1, cutoff=0.6)
     example = near[0] if near else "ID"
     raise UsageError(
@@ -65,10 +74,17 @@ def _is_path(course: Course, given: str) -> bool:
     return given not in _ids(course) and os.path.lexists(given)
 
 
-def _ids(course: Course) -> list[str]:
-    """All ids, former ids, and the folders of exercises that could not be read."""
-    good = [id for exercise in course for id in (exercise.id, *exercise.renamed_from)]
-    return good + [problem.path.parent.name for problem in course.problems if problem.path]
+def _ids(course: Course) -> dict[str, str]:
+    """All ids, former ids, and the folders of exercises that could not be read; with the id of today."""
+    broken = {name: name for problem in course.problems if problem.path for name in [problem.path.parent.name]}
+    return broken | {id: one.id for one in course for id in (*one.renamed_from, one.id)}
+
+
+def _refuse_no_file(path: Path) -> None:
+    if not os.path.lexists(path):
+        raise UsageError(f"{path}: no such file")
+    if path.is_dir() and not path.is_symlink():
+        raise UsageError(f"{path} is a folder: name a file in it")
 
 
 def _started(workspace: Workspace, exercise: Exercise) -> Path:

@@ -33,12 +33,8 @@ def _telling(expectation: _T) -> _T:
             return expectation(*args, **kwargs)
         except CheckFailed as failed:
             place = next((i for i, arg in enumerate(args[:2]) if isinstance(arg, Function)), None)
-            if (
-                place is not None
-                and current()._visible
-                and failed.verdict in _ABOUT_AN_ANSWER
-                and not failed.unwritten
-            ):
+            about_an_answer = failed.verdict in (Verdict.FAILED, Verdict.ERROR) and not failed.unwritten
+            if place is not None and about_an_answer and current()._visible:
                 given = {key: value for key, value in kwargs.items() if key not in ("rtol", "atol", "strict")}
                 call = diagnose.call(args[place]._name, args[place + 1 :], given)
                 failed.message += f"\nThe call: {call}"

@@ -50,15 +50,15 @@ def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool) -> None
         terminal.show_json({"schema": 1, "exercises": outcomes, **counts})
         return
     for sentence in broken:
-        terminal.write(f"✗ {terminal.one_line(sentence)}\n")
+        terminal.say(f"✗ {terminal.one_line(sentence)}\n")
     good = sum(not outcome.problems for outcome in outcomes)
-    terminal.write(f"{good} of {len(outcomes) + len(broken)} exercises in order · {proved} mistakes proved\n")
+    terminal.say(f"{good} of {len(outcomes) + len(broken)} exercises in order · {proved} mistakes proved\n")
 
 
 def _show(outcome: Outcome) -> None:
     mark = "✗" if outcome.problems else "✓"
     count = f"{len(outcome.problems)} problems" if outcome.problems else "in order"
     proved = f"{outcome.mistakes_proved} mistakes proved"
-    terminal.write(f"{mark} {outcome.exercise} · {count} · {proved} · {outcome.seconds:.1f} s\n")
+    terminal.say(f"{mark} {outcome.exercise} · {count} · {proved} · {outcome.seconds:.1f} s\n")
     for sentence in outcome.problems:
-        terminal.write(f"  {terminal.printable(sentence)}\n")
+        terminal.say(f"  {terminal.printable(sentence)}\n")

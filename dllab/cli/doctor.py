@@ -60,12 +60,12 @@ def _show(environment: Environment, places: dict[str, str], problems: list[str])
     rows = []
     for name, finding in [*_findings(environment), *places.items()]:
         glyph, style = {"yes": ("✓ ", "green"), "no": ("✗ ", "red")}.get(finding, ("", ""))
-        rows.append((Text(name), Text(f"{glyph}{terminal.printable(finding)}", style)))
+        rows.append((Text(name), Text(f"{glyph}{terminal.familiar(terminal.printable(finding))}", style)))
     terminal.show(render.grid(rows, terminal.width()))
     missing = environment.sandbox.missing
     if missing or problems:
         lines = [f"- {terminal.one_line(sentence)}\n" for sentence in (*missing, *problems)]
-        terminal.write("\nMissing or broken\n" + "".join(lines))
+        terminal.say("\nMissing or broken\n" + "".join(lines))
 
 
 def _findings(environment: Environment) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,9 @@ def open_course(chosen: Path | None) -> Course:
     Raises:
         ExerciseError: there is none.
     """
-    return load_course(locations.course(chosen))
+    course = load_course(locations.course(chosen))
+    terminal.abbreviate_course(course.root)
+    return course
 
 
 def report_problems(sentences: list[str]) -> None:

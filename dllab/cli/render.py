@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from dllab.cli.terminal import printable
+from dllab.cli.terminal import console, familiar, printable, spelled
 from grader.report import Cell, CheckResult, Difference, Report, Verdict
 
 if TYPE_CHECKING:
@@ -18,10 +18,12 @@ OUTPUT_LINES = 12  # of captured output in a report; JSON has all of it
 
 _MARKS = {Verdict.PASSED: ("✓", "green"), Verdict.NOT_RUN: ("·", "")}
 _OTHER_MARK = ("✗", "red")
+# What the grader says of a file that does not load.
+_NOT_LOADED = ("Your file is not Python.", "Loading ", "Your file could not be loaded:")
 
 
 def report(
-    report: Report, title: str, *, verbose: bool = False, details: bool = False, width: int = 80
+    report: Report, title: str, *, verbose: bool = False, details: bool = False, width: int = 80, more: str = ""
 ) -> Iterator[RenderableType]:
     """A whole report: the score, a line a check, and the first failure in full.
 
@@ -29,15 +31,22 @@ def report(
         report: what to draw.
         title: the exercise's.
         verbose: every failure in full.
-        details: what graders may see, too.
+        details: what graders may see, too, of every failure.
         width: columns that a line may take.
+        more: the command that shows the failures which are not shown.
     """
     yield heading(report, title)
     yield Text()
-    yield checks(report.checks, width)
-    failures = [check for check in report.checks if check.verdict is not Verdict.PASSED]
-    for check in failures if verbose else failures[:1]:
-        yield from failure(check, details, width)
+    if _is_unloadable(report.checks):
+        yield from _unloadable(report.checks, details, width)
+    else:
+        yield checks(report.checks, width)
+        failures = [check for check in report.checks if check.verdict is not Verdict.PASSED]
+        shown = failures if verbose or details else failures[:1]
+        for check in shown:
+            yield from failure(check, details, width)
+        if more and len(failures) > len(shown):
+            yield Text(f"\n{len(failures) - len(shown)} more failed: {more}", overflow="fold")
     if details:
         yield _environment(report)
 
@@ -48,7 +57,7 @@ def heading(report: Report, title: str) -> Text:
     style = "bold green" if report.full_marks else "bold"
     return Text.assemble(
         (printable(title), "bold"),
-        f" · {printable(report.exercise.id)}\n{printable(report.submission.path)}\n",
+        f" · {printable(report.exercise.id)}\n{familiar(printable(report.submission.path))}\n",
         (f"Score {points(report.score)} of {points(report.max_score)}", style),
         f" · {passed} of {len(report.checks)} checks passed",
     )
@@ -69,6 +78,10 @@ def checks(results: Iterable[CheckResult], width: int) -> Text:
 def failure(check: CheckResult, details: bool, width: int) -> Iterator[RenderableType]:
     """One check in full: what it says, the mistake's name, the numbers, what the code printed."""
     yield Text.assemble("\n", (printable(check.name), "bold"), f": {printable(check.title)}")
+    yield from _said(check, details, width)
+
+
+def _said(check: CheckResult, details: bool, width: int) -> Iterator[RenderableType]:
     yield _indented(check.message, "yellow")
     if check.mistake:
         yield _indented(f"(a known mistake: {check.mistake})")
@@ -78,6 +91,20 @@ def failure(check: CheckResult, details: bool, width: int) -> Iterator[Renderabl
         yield from _captured("Your code printed:", check.output)
     if details and check.details:
         yield from _captured("Details for graders:", check.details, lines=200)
+
+
+def _is_unloadable(results: Sequence[CheckResult]) -> bool:
+    """Whether no check was reached, all for the same reason: the file does not load."""
+    if len({(check.verdict, check.message) for check in results}) != 1 or len(results) < 2:
+        return False
+    return results[0].message.startswith(_NOT_LOADED)
+
+
+def _unloadable(results: Sequence[CheckResult], details: bool, width: int) -> Iterator[RenderableType]:
+    yield from _said(results[0], details, width)
+    glyph, style = _MARKS.get(results[0].verdict, _OTHER_MARK)
+    rest = f"  all {len(results)} checks: not reached"
+    yield Text.assemble("\n", (f"{glyph} {results[0].verdict}", style), rest)
 
 
 def difference(found: Difference, width: int) -> Text:
@@ -96,13 +123,14 @@ def difference(found: Difference, width: int) -> Text:
 
 
 def grid(rows: Sequence[Sequence[Text]], width: int) -> Text:
-    """Aligned columns; the second gives way where lines would be too long, and a row of one is a heading."""
+    """Aligned columns; the second is folded where lines would be too long, and a row of one is a heading."""
+    rows = [[_spelled(cell) for cell in row] for row in rows]
     cells = [row for row in rows if len(row) > 1]
     widths = [max(cell.cell_len for cell in column) for column in zip(*cells, strict=True)]
     if widths:
         others = sum(widths) - widths[1] + 2 * (len(widths) - 1)
         widths[1] = min(widths[1], max(width - others, 10))
-    lines = [row[0] if len(row) == 1 else _row(row, widths) for row in rows]
+    lines = [line for row in rows for line in (row if len(row) == 1 else _row(row, widths))]
     return _unfolded(Text("\n").join(lines))
 
 
@@ -111,9 +139,35 @@ def points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _row(cells: Sequence[Text], widths: list[int]) -> Text:
+def count(number: int, what: str) -> str:
+    """1 attempt, 2 attempts."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _spelled(cell: Text) -> Text:
+    """As it will be written: stand-ins may be longer, and columns are to stay columns."""
+    text = spelled(cell.plain)
+    return cell if text == cell.plain else Text(text, cell.style, justify=cell.justify)
+
+
+def _row(cells: Sequence[Text], widths: list[int]) -> Iterator[Text]:
+    """A row's lines: what does not fit into the second column goes on below it, indented."""
+    before, folded, *after = cells
+    first, *rest = _folded(folded, widths[1])
+    yield _line((before, first, *after), widths)
+    for line in rest:
+        line.pad_left(widths[0] + 4)
+        yield line
+
+
+def _folded(cell: Text, width: int) -> list[Text]:
+    if cell.cell_len <= width:
+        return [cell]
+    return list(cell.wrap(console(), width - 2, overflow="fold")) or [Text()]
+
+
+def _line(cells: Sequence[Text], widths: list[int]) -> Text:
     for cell, width in zip(cells, widths, strict=True):
-        cell.truncate(width, overflow="ellipsis")
         (cell.pad_left if cell.justify == "right" else cell.pad_right)(width - cell.cell_len)
     line = Text("  ").join(cells)
     line.rstrip()

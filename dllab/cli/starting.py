@@ -17,11 +17,9 @@ def start(id: Id, course: CoursePath = None) -> int:
     exercise, workspace = open_course(course).exercise(id), Workspace()
     path = workspace.file(exercise)
     if workspace.start(exercise):
-        terminal.write(f"{path} is yours to edit. Next: dllab test {exercise.id}\n")
+        terminal.say(f"{path} is yours to edit. Next: dllab test {exercise.id}\n")
     else:
-        terminal.write(
-            f"{path} is there already and stays as it is (dllab reset {exercise.id} begins again)\n"
-        )
+        terminal.say(f"{path} is there already and stays as it is (dllab reset {exercise.id} begins again)\n")
     return 0
 
 
@@ -33,16 +31,17 @@ def reset(
     """Begin an exercise again; your old file is kept beside the new one."""
     exercise, workspace = open_course(course).exercise(id), Workspace()
     path = workspace.file(exercise)
-    if path.exists() and not (yes or _agreed(f"Put the starter back into {path}? Your file is kept. [y/N] ")):
+    if path.exists() and not (yes or _agreed(f"Put the starter back into {path}? Your file is kept. [y/N]")):
         terminal.write("Nothing was changed.\n")
         return 1
     kept = workspace.reset(exercise)
-    terminal.write(f"{path} is the starter again" + (f"; your old file is {kept}\n" if kept else "\n"))
+    terminal.say(f"{path} is the starter again" + (f"; your old file is {kept}\n" if kept else "\n"))
     return 0
 
 
 def _agreed(question: str) -> bool:
-    terminal.write(question)
+    terminal.say(question)
+    terminal.write(" ")
     try:
         return input().strip().lower() in ("y", "yes")
     except (EOFError, RuntimeError, UnicodeDecodeError):  # RuntimeError: stdin is closed

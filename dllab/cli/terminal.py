@@ -5,9 +5,13 @@ from __future__ import annotations
 import functools
 import io
 import os
+import re
+import stat
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from dllab.cli.spelling import spell
 from grader.errors import DllabError
 from grader.neutral import plain
 
@@ -28,19 +32,47 @@ def console() -> Console:
 
 def show(*parts: RenderableType) -> None:
     """Print one below the other; a str is taken literally."""
+    write(rendered(*parts))
+
+
+def rendered(*parts: RenderableType) -> str:
+    """What `show` prints."""
     out = console()
-    out.file = rendered = io.StringIO()
+    out.file = memory = io.StringIO()
     for part in parts:
         # print() joins texts and forgets how they fold.
         no_wrap, overflow = getattr(part, "no_wrap", None), getattr(part, "overflow", None)
         out.print(part, crop=False, no_wrap=no_wrap, overflow=overflow)
-    text = rendered.getvalue()
-    write(text if out.is_terminal else "\n".join(line.rstrip() for line in text.split("\n")))
+    text = memory.getvalue()
+    return text if out.is_terminal else "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def width() -> int:
     """How many columns a line may take: a terminal's; elsewhere a line may be as long as it is."""
     return console().width if console().is_terminal else _ENDLESS
+
+
+def say(text: str) -> None:
+    """Print sentences, folded between words, with paths in their short form."""
+    write(fold(familiar(text), width()))
+
+
+def fold(text: str, columns: int) -> str:
+    """Lines of so many columns; only spaces are broken at, so that paths and commands stay whole."""
+    return "\n".join(_fold_line(line, columns) for line in text.split("\n"))
+
+
+def familiar(text: str) -> str:
+    """Paths as people name them: ~/dllab/x.py, and the course's files from the course's folder."""
+    for folder, short in _short_names.items():
+        text = re.sub(rf"(?<![\w./~'-]){re.escape(folder)}/", short, text)
+    home = os.path.expanduser("~").rstrip("/")
+    return re.sub(rf"(?<![\w./~'-]){re.escape(home)}/", "~/", text) if home.startswith("/") else text
+
+
+def abbreviate_course(root: Path) -> None:
+    """From now on `familiar` knows the course at `root`."""
+    _short_names.update({f"{root}/{folder}": f"{folder}/" for folder in ("exercises", "solutions")})
 
 
 def show_json(value: Any) -> None:
@@ -53,7 +85,17 @@ def show_json(value: Any) -> None:
 def write(text: str) -> None:
     """Print text to stdout, with stand-ins for what its encoding lacks."""
     if sys.stdout is not None:
-        write_bytes(_encoded(text, sys.stdout))
+        write_bytes(encoded(text))
+
+
+def encoded(text: str) -> bytes:
+    """Text as stdout wants it."""
+    return _encoded(text, sys.stdout)
+
+
+def spelled(text: str) -> str:
+    """Text as stdout's encoding can say it, for those who measure it before they write it."""
+    return spell(text, getattr(sys.stdout, "encoding", None))
 
 
 def write_bytes(data: bytes) -> None:
@@ -82,17 +124,41 @@ def is_closed() -> bool:
 
 
 def note(sentence: str) -> None:
-    """One line to stderr."""
-    _write_stderr(f"dllab: {one_line(sentence)}\n")
+    """One line to stderr; a terminal gets it folded between words."""
+    _write_stderr(fold(familiar(f"dllab: {one_line(sentence)}"), _stderr_width()) + "\n")
 
 
 def progress(text: str = "") -> None:
     """Replace the last line of a terminal's stderr; nothing elsewhere. Call it empty at the end."""
-    if not (text or _state["progress"]):
+    if not (text or _state["progress"]) or not _may_animate():
         return
-    if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
-        _state["progress"] = bool(text)
-        _write_stderr(f"\r\x1b[K{one_line(text)[: max(width() - 1, 20)]}")
+    from rich.cells import set_cell_size
+
+    _state["progress"] = bool(text)
+    line = spell(one_line(text), getattr(sys.stderr, "encoding", None))
+    # One column short: a full line would wrap, and only its last part could be erased.
+    room = max(_stderr_width() - 1, 1)
+    _write_stderr(f"\r\x1b[K{set_cell_size(line, room).rstrip()}")
+
+
+def _may_animate() -> bool:
+    """Whether stderr is a terminal that understands, and nobody else writes there what we print."""
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        return False
+    try:
+        mode = os.fstat(sys.stdout.fileno()).st_mode
+    except (AttributeError, OSError, ValueError):  # there is no stdout
+        return True
+    return not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode))
+
+
+def _stderr_width() -> int:
+    if sys.stderr is None or not sys.stderr.isatty():
+        return _ENDLESS
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except OSError:
+        return 80
 
 
 def clear() -> None:
@@ -117,19 +183,24 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-_ASCII = str.maketrans(
-    {"✓": "+", "✗": "x", "○": "o", "●": "*", "◐": "-", "…": "...", "·": "-", "│": "|", "─": "-", "—": "-"}
-)
-
 _ENDLESS = 10_000
 _state = {"closed": False, "progress": False}
+_short_names: dict[str, str] = {}
 
 
 def _encoded(text: str, stream: TextIO) -> bytes:
     encoding = stream.encoding or "utf-8"
-    if not encoding.lower().startswith("utf"):
-        text = text.translate(_ASCII)
-    return text.encode(encoding, "replace")
+    return spell(text, encoding).encode(encoding, "replace")
+
+
+def _fold_line(line: str, columns: int) -> str:
+    if len(line) <= columns:
+        return line
+    import textwrap
+
+    indent = line[: len(line) - len(line.lstrip())] + "  "
+    whole = {"break_long_words": False, "break_on_hyphens": False}
+    return "\n".join(textwrap.wrap(line, max(columns, 20), subsequent_indent=indent, **whole))
 
 
 def _write_stderr(text: str) -> None:

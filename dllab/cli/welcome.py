@@ -25,7 +25,7 @@ def welcome(chosen: Path | None) -> int:
     report_problems([*map(str, course.problems), *log.problems])
     _show_sample(course)
     following = progress.suggestion(course, standings)
-    terminal.write(_advice(following.id if following else SAMPLE_EXERCISE, workspace))
+    terminal.say(_advice(following.id if following else SAMPLE_EXERCISE, workspace))
     return 0
 
 

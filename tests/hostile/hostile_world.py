@@ -1,4 +1,4 @@
-"""What hostile submissions attack: a course, a home, neighbours and processes, with something in each to steal.
+"""What hostile submissions attack: a course, a home, neighbours, processes, with something in each to steal.
 
 Nothing here knows the sandbox. A `World` is made anew for every module of tests; `harm` looks at all of it
 after a grading and says what was done to it.
@@ -17,7 +17,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -36,7 +35,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SUBMISSIONS = HERE / "submissions"
 TIGHT = Limits(
-    seconds=0.6, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
+    seconds=0.5, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
 )  # small, so that what uses them up is soon over
 MAX_REPORT = 12_000  # bytes a check
 HARM = "HARM"
@@ -197,7 +196,7 @@ class World:
             if any(part.startswith("dllab-scratch-") for part in path.parts):
                 continue  # the server's own; see Arena
             about = path.lstat()
-            link = os.readlink(path) if path.is_symlink() else ""
+            link = str(path.readlink()) if path.is_symlink() else ""
             content = hashlib.sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(about.st_mode) else link
             times = (about.st_mtime_ns,) if path != self.temporary else ()
             found[str(path.relative_to(self.root))] = (about.st_mode, about.st_uid, *times, content)
@@ -206,10 +205,11 @@ class World:
     def harm(self) -> list[str]:
         """What was done to this world since it was made."""
         after = self.state()
-        found = [f"{path} was changed or removed" for path in self.before if after.get(path) != self.before[path]]
+        changed = [path for path in self.before if after.get(path) != self.before[path]]
+        found = [f"{path} was changed or removed" for path in changed]
         found += [f"{path} was made" for path in after if path not in self.before]
-        for folder in ("/tmp", "/var/tmp", "/dev/shm", str(ROOT), os.getcwd()):
-            found += [f"{path} was made" for path in Path(folder).glob(f"*{self.token}*")]
+        for folder in (*map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run")), ROOT, Path.cwd()):
+            found += [f"{path} was made" for path in folder.glob(f"*{self.token}*")]
         found += [f"process {name} is alive" for name in processes_named(self.token)]
         if self.victim.poll() is not None or "T (stopped)" in _status(self.victim.pid):
             found.append("a process was killed or stopped")
@@ -264,7 +264,7 @@ def flaws(report: Report, world: World, attack: Attack) -> list[str]:
     if HARM in text.decode():
         told_harm = re.findall(HARM + r"(?:(?!\\n).){0,150}", text.decode())
         found.append(f"it did harm: {told_harm[:5]}")
-    if any(part in told.decode() for part in (world.secret, world.secret[:9])):
+    if world.secret[:9] in told.decode():
         found.append("the inputs of a hidden check reached the learner")
     found += [f"{path}: {character!r}" for path, character in _odd_characters(json.loads(text))]
     found += _odd_numbers(report)
@@ -273,7 +273,7 @@ def flaws(report: Report, world: World, attack: Attack) -> list[str]:
 
 
 def _odd_characters(value: Any, path: str = "report") -> Iterator[tuple[str, str]]:
-    """Characters that a terminal might obey, or that change the direction of text."""
+    """All odd characters in a report, with where they stand."""
     if isinstance(value, dict):
         for key, part in value.items():
             yield from _odd_characters(part, f"{path}.{key}")
@@ -281,8 +281,13 @@ def _odd_characters(value: Any, path: str = "report") -> Iterator[tuple[str, str
         for index, part in enumerate(value):
             yield from _odd_characters(part, f"{path}[{index}]")
     elif isinstance(value, str):
-        odd = (c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
-        yield from ((path, c) for c in odd if c not in "\n\t")
+        yield from ((path, character) for character in odd_characters(value))
+
+
+def odd_characters(text: str) -> list[str]:
+    """What a terminal might obey, or what changes the direction of text."""
+    odd = (c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
+    return [c for c in odd if c not in "\n\t"]
 
 
 def _odd_numbers(report: Report) -> list[str]:
@@ -295,7 +300,7 @@ def _odd_numbers(report: Report) -> list[str]:
         # Wide, because other processes may want the processor too.
         if check.seconds > 3 * TIGHT.seconds + 1:
             found.append(f"{check.name} took {check.seconds:.1f} s")
-    if report.score != sum(check.earned for check in report.checks) or not 0 <= report.score <= report.max_score:
+    if not 0 <= report.score == sum(check.earned for check in report.checks) <= report.max_score:
         found.append(f"the score is {report.score}")
     return found
 
@@ -310,13 +315,3 @@ def _odd_verdicts(report: Report, attack: Attack) -> list[str]:
         if not check.message.strip():
             found.append(f"{check.name} is {check.verdict.value} without a word")
     return found
-
-
-def until(condition: Any, seconds: float = 10) -> bool:
-    """Whether a condition comes true within a while."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        os.sched_yield()
-    return True

@@ -1,6 +1,11 @@
+"""Checks that the tests add to logistic-unit's hidden ones.
 
+Each hands a secret number to the submission, one for each way in which a check talks about an answer.
+"""
 
-# Added by the tests: checks that hand a secret number to the submission, one for each way to talk about it.
+import numpy as np
+
+from grader import check, expect
 
 SECRET = 0.123456789
 
@@ -44,6 +49,7 @@ def leak_not_aliased(lab):
 @check(points=1)
 def leak_keys(lab):
     "sigmoid is right inside a larger answer."
+
     def scenario(m, z):
         answer = m.sigmoid(z)
         return answer if isinstance(answer, dict) else {"p": answer}
@@ -54,6 +60,7 @@ def leak_keys(lab):
 @check(points=1)
 def leak_gradient(lab):
     "sigmoid can be differentiated by keys."
+
     def backward(m, upstream, z):
         answer = m.sigmoid(z)
         return answer if isinstance(answer, dict) else upstream * answer * (1 - answer)

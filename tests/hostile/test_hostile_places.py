@@ -1,4 +1,4 @@
-"""What lies beside a submission, what it is called and how it is encoded must not matter to whoever grades it."""
+"""What lies beside a submission, what it is called and how it is encoded must not matter to who grades it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import json
 import subprocess
 import sys
 import time
-import unicodedata
 from pathlib import Path
 
 import pytest
-from hostile_world import ROOT, attack, processes_named
+from hostile_world import ROOT, attack, odd_characters, processes_named
 
 from dllab.service import Service
 from grader import report as reports
@@ -19,7 +18,10 @@ from grader import submission
 from grader.errors import SubmissionError
 from grader.export import csv_gradebook, ctrf, gradescope, junit
 
-MODULES = "numpy random yaml msgspec grader solution rich typer conftest sitecustomize usercustomize json hidden checks".split()
+MODULES = [
+    *("numpy", "random", "yaml", "msgspec", "grader", "rich", "typer", "json"),
+    *("solution", "hidden", "checks", "conftest", "sitecustomize", "usercustomize"),
+]
 SOLUTION = (ROOT / "solutions/02-neuron/logistic-unit.py").read_text()
 
 
@@ -46,7 +48,8 @@ def test_modules_beside_a_submission_are_not_imported_by_the_service(planted, mo
 
     async def grade():
         async with Service() as service:
-            return [event async for event in service.grade("logistic-unit", Path("logistic-unit.py"), course=ROOT)]
+            events = service.grade("logistic-unit", Path("logistic-unit.py"), course=ROOT)
+            return [event async for event in events]
 
     assert asyncio.run(grade())[-1].report.full_marks
     assert not (planted / "ran").exists()
@@ -64,38 +67,48 @@ def test_the_terminal_of_whoever_grades_obeys_nothing(tmp_path):
     (tmp_path / "logistic-unit.py").write_text(attack("terminal").source)
     done = _dllab(tmp_path, "grade", "logistic-unit.py")
     assert done.returncode == 1
-    assert _odd(done.stdout + done.stderr) == []
+    assert odd_characters(done.stdout + done.stderr) == []
 
 
-@pytest.mark.parametrize("name", ["\x1b]0;title\x07.py", "\u202eyp.py", "a\nb.py", "[red]x[bold].py", "-rf.py", "\udce9.py"])
+@pytest.mark.parametrize(
+    "name", ["\x1b]0;title\x07.py", "\u202eyp.py", "a\nb.py", "[red]x[bold].py", "-rf.py", "\udce9.py"]
+)
 def test_a_name_full_of_escapes_is_shown_without_them(arena, tmp_path, name):
     path = tmp_path / name
     path.write_text("def sigmoid(z:\n")
     report = arena.grader.grade(arena.world.exercises["logistic-unit"], submission.read(path))
     assert report.score == 0
-    assert _odd(reports.to_json(report).decode()) == []
+    assert odd_characters(reports.to_json(report).decode()) == []
 
 
-@pytest.mark.parametrize("coding", ["punycode", "utf-7", "unicode_escape", "raw_unicode_escape", "utf-16", "idna", "hz", "rot13"])
+@pytest.mark.parametrize(
+    "coding", ["punycode", "utf-7", "unicode_escape", "raw_unicode_escape", "utf-16", "idna", "hz", "rot13"]
+)
 def test_a_coding_that_hides_code_or_takes_long_is_refused(tmp_path, coding):
     path = tmp_path / "logistic-unit.py"
     path.write_bytes(f"# coding: {coding}\n".encode() + b"a" * 50_000 + b"-" + b"b9z" * 16_000)
     began = time.process_time()
-    with pytest.raises(SubmissionError, match="logistic-unit.py"):
+    with pytest.raises(SubmissionError, match=r"logistic-unit\.py"):
         submission.read(path)
     assert time.process_time() - began < 0.2
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["[" * 10**6, '{"cells":' * 10**5, '{"cells": [' + '{"cell_type": "code", "source": []},' * 10**5 + "]}", "1" * 10**6,
-     '{"cells": [{"cell_type": "code", "source": ["\\ud800"]}]}', '{"cells": {"a": 1}}', '{"cells": [], "nbformat": 1e999}'],
-    ids=["brackets", "braces", "cut off", "digits", "half a character", "no list", "infinite"],
-)  # fmt: skip
+BOMBS = {
+    "brackets": "[" * 10**6,
+    "braces": '{"cells":' * 10**5,
+    "cut off": '{"cells": [' + '{"cell_type": "code", "source": []},' * 10**5 + "]}",
+    "digits": "1" * 10**6,
+    "half a character": '{"cells": [{"cell_type": "code", "source": ["\\ud800"]}]}',
+    "no list": '{"cells": {"a": 1}}',
+    "infinite": '{"cells": [], "nbformat": 1e999}',
+}
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
 def test_a_notebook_that_is_a_bomb_is_refused(tmp_path, text):
     path = tmp_path / "logistic-unit.ipynb"
     path.write_text(text)
-    with pytest.raises(SubmissionError, match="logistic-unit.ipynb"):
+    with pytest.raises(SubmissionError, match=r"logistic-unit\.ipynb"):
         submission.read(path)
 
 
@@ -103,7 +116,7 @@ def test_a_notebook_cannot_strip_what_judges_it(arena, tmp_path):
     """IPython's magics and input transformers change nothing: no assertion runs in the notebook's process."""
     cells = (
         "%load_ext strip\n%%capture\nget_ipython = lambda: None",
-        "import sys\nsys.ps1 = '>>> '\n!rm -rf @HOME@ @COURSE@\n%run hidden.py\n%config Application.verbose_crash=True",
+        "import sys\nsys.ps1 = '>>> '\n!rm -rf @HOME@ @COURSE@\n%run hidden.py\n%config InlineBackend",
         "def sigmoid(z):\n    return z\nlogistic = boundary = dsigmoid = sigmoid\n%autocall 2\n? sigmoid",
     )
     cells = [{"cell_type": "code", "source": arena.world.aimed(cell)} for cell in cells]
@@ -120,7 +133,7 @@ def test_exports_carry_no_escapes_and_no_hidden_inputs(arena, name):
     for export in (junit, ctrf, gradescope, csv_gradebook):
         made = export([report]) if export in (junit, csv_gradebook, ctrf) else export(report)
         text = made if isinstance(made, str) else json.dumps(made, ensure_ascii=False)
-        assert _odd(text) == []
+        assert odd_characters(text) == []
         assert export is gradescope or arena.world.secret[:9] not in text
 
 
@@ -142,7 +155,3 @@ def _dllab(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         timeout=60,
     )
-
-
-def _odd(text: str) -> list[str]:
-    return [repr(c) for c in text if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and c not in "\n\t"]

@@ -1,8 +1,10 @@
 """Fit a straight line y ≈ b0 + b1·x by least squares, and judge it.
 
 x, y and yhat are one-dimensional arrays of floats or whole numbers, all of one
-length N. No function changes its arguments. Do it with sums and means: polyfit,
-lstsq and their relatives are refused here.
+length N. No function changes its arguments. Do it with sums and means.
+
+Refused here: numpy.polyfit, numpy.polynomial, numpy.linalg.lstsq, statistics,
+scipy, keras, tensorflow, torch, sklearn.
 """
 
 import numpy as np
@@ -15,7 +17,9 @@ def fit_line(x, y):
     Returns (b0, b1): the intercept first, then the slope, two floats.
     Raises ValueError if N < 2, or if all x are equal.
     """
-    raise NotImplementedError("fit_line: start with the deviations x - x.mean() and y - y.mean()")
+    raise NotImplementedError(
+        "fit_line: start with the deviations x - x.mean() and y - y.mean()"
+    )
 
 
 def predict(x, b0, b1):
@@ -29,7 +33,9 @@ def rmse(y, yhat):
     y: (N,) measured, yhat: (N,) predicted, N ≥ 1. The mean is over all N.
     Returns a float.
     """
-    raise NotImplementedError("rmse: square the residuals y - yhat, take their mean, then its root")
+    raise NotImplementedError(
+        "rmse: square the residuals y - yhat, take their mean, then its root"
+    )
 
 
 def r2(y, yhat):
@@ -37,7 +43,10 @@ def r2(y, yhat):
 
     y: (N,) measured, yhat: (N,) predicted, by whatever method.
     SSE is the sum of (y - yhat)², SST the sum of (y - mean of y)².
-    Returns a float: 1 for perfect predictions, 0 for predicting the mean, negative if worse.
+    Returns a float: 1 for perfect predictions, 0 for predicting the mean,
+        negative if worse.
     Raises ValueError if all y are equal.
     """
-    raise NotImplementedError("r2: compute the two sums of squares SSE and SST first")
+    raise NotImplementedError(
+        "r2: compute the two sums of squares SSE and SST first"
+    )

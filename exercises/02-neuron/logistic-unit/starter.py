@@ -2,6 +2,8 @@
 
 Arrays may have any shape. float32 stays float32, float64 stays float64, and
 whole numbers are computed in float64. No function changes its arguments.
+
+Refused here: scipy, keras, tensorflow, torch, sklearn.
 """
 
 import numpy as np
@@ -15,7 +17,10 @@ def sigmoid(z):
     numbers); a single number gives a single number.
     Never warns, for any finite z, in float32 as in float64: try z = ±1000.
     """
-    raise NotImplementedError("sigmoid: write 1 / (1 + exp(-z)) first, then look at what it does for z = -1000")
+    raise NotImplementedError(
+        "sigmoid: write 1 / (1 + exp(-z)) first, then look at what it does "
+        "for z = -1000"
+    )
 
 
 def logistic(x, w, b):
@@ -24,7 +29,9 @@ def logistic(x, w, b):
     x: array of any shape, or a single number; w, b: floats.
     Returns the probabilities, in x's shape and float dtype.
     """
-    raise NotImplementedError("logistic: compute the line w * x + b, then hand it to your sigmoid")
+    raise NotImplementedError(
+        "logistic: compute the line w * x + b, then hand it to your sigmoid"
+    )
 
 
 def boundary(w, b):
@@ -33,14 +40,18 @@ def boundary(w, b):
     w, b: floats. Returns a float.
     Raises ValueError if w is 0: such a unit ignores x and has no boundary.
     """
-    raise NotImplementedError("boundary: for which z is sigmoid(z) = 0.5? Solve w * x + b = z for x")
+    raise NotImplementedError(
+        "boundary: for which z is sigmoid(z) = 0.5? Solve w * x + b = z for x"
+    )
 
 
 def dsigmoid(a):
     """The slope of the sigmoid, computed from its OUTPUT.
 
-    a: array of any shape, or a single number, of ACTIVATIONS a = sigmoid(z), so 0 ≤ a ≤ 1.
-       Not z: the squashing has already happened.
+    a: array of any shape, or a single number, of ACTIVATIONS a = sigmoid(z),
+       so 0 ≤ a ≤ 1. Not z: the squashing has already happened.
     Returns dσ/dz at the z that gave a, in a's shape and float dtype.
     """
-    raise NotImplementedError("dsigmoid: the slope can be written with a alone, no exp is needed")
+    raise NotImplementedError(
+        "dsigmoid: the slope can be written with a alone, no exp is needed"
+    )

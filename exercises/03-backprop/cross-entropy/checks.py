@@ -42,7 +42,8 @@ def gives_the_lessons_gradient(lab):
     loss, dlogits = two(lab.ce(LOGITS, LABELS))
     # Both who forgets 1/N everywhere and who forgets it here alone have twice the gradient: the loss tells.
     averaged = isinstance(loss, float) and abs(loss - LOSS) < 1e-6
-    summed = np.shape(dlogits) == (2, 3) and np.allclose(dlogits, 2 * GRADIENT)
+    summed = isinstance(dlogits, np.ndarray) and dlogits.shape == (2, 3)
+    summed = summed and np.allclose(dlogits, 2 * GRADIENT)
     expect.that(
         not (averaged and summed),
         "N is 2 here, and your gradient is twice what it should be.",

@@ -10,17 +10,38 @@ W = np.array([[1.0, 2.0], [3.0, -1.0]])
 B = np.array([10.0, 20.0])
 UPSTREAM = np.array([[1.0, 0.0], [2.0, -1.0], [0.0, 3.0]])
 
+OUT = np.array([[17.0, 20.0], [13.0, 19.0], [9.0, 18.0]])
+GRADIENTS = {
+    "dx": np.array([[1.0, 3.0], [0.0, 7.0], [6.0, -3.0]]),
+    "dW": np.array([[1.0, -3.0], [4.0, -1.0]]),
+    "db": np.array([3.0, 2.0]),
+}
+
+
+def two(answer):
+    """What dense_forward returned, which must be a pair: a batch of two would be taken apart in silence."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    expect.that(pair, "`dense_forward` should return two things, (out, cache).")
+    return answer
+
+
+def three(answer):
+    """What dense_backward returned, which must be three gradients."""
+    triple = isinstance(answer, (tuple, list)) and len(answer) == 3
+    expect.that(triple, "`dense_backward` should return three things, (dx, dW, db).")
+    return answer
+
 
 def forward(m, x, W, b):
     """The layer's output without the cache."""
-    out, _ = m.dense_forward(x, W, b)
+    out, _ = two(m.dense_forward(x, W, b))
     return out
 
 
 def backward(m, upstream, x, W, b):
     """All three gradients, from one forward and one backward pass."""
-    _, cache = m.dense_forward(x, W, b)
-    dx, dW, db = m.dense_backward(upstream, cache)
+    _, cache = two(m.dense_forward(x, W, b))
+    dx, dW, db = three(m.dense_backward(upstream, cache))
     return dx, dW, db
 
 
@@ -42,16 +63,16 @@ def drawn(rng, leading, D, M):
 
 @check(points=2)
 def multiplies_then_adds_the_bias(lab):
-    "dense_forward gives the lesson's numbers: the product with W first, the bias after it."
-    expect.matches(forward, X, W, B)  # [[17, 20], [13, 19], [9, 18]]
+    "dense_forward gives the lesson's numbers: product first, bias after it."
+    expect.close(expect.matches(forward, X, W, B), OUT, what="out")
 
 
 @check(points=2)
 def sends_the_lesson_backwards(lab):
     "dense_backward gives the lesson's dx, dW and db."
-    # dx = [[1, 3], [0, 7], [6, -3]], dW = [[1, -3], [4, -1]], db = [3, 2]
-    for name in ("dx", "dW", "db"):
-        expect.matches(one_gradient(name), UPSTREAM, X, W, B)
+    for name, gradient in GRADIENTS.items():
+        found = expect.matches(one_gradient(name), UPSTREAM, X, W, B)
+        expect.close(found, {name: gradient})
 
 
 @check(
@@ -64,7 +85,7 @@ def sends_the_lesson_backwards(lab):
     ],
 )
 def has_the_right_shapes(lab, case):
-    "Output and gradients have the right shapes, whatever the number of inputs and units."
+    "Output and gradients have the right shapes, whatever N, D and M."
     N, D, M = case["N"], case["D"], case["M"]
     x, W, b, upstream = drawn(lab.rng, (N,), D, M)
     expect.shape(forward(lab, x, W, b), (N, M), what="out")
@@ -76,7 +97,7 @@ def has_the_right_shapes(lab, case):
 
 @check(points=2)
 def takes_extra_axes_as_samples(lab):
-    "With x of shape (N, T, D), out and dx keep their extra axis and dW and db sum over both."
+    "With x of shape (N, T, D), out and dx keep T; dW and db sum over it."
     x, W, b, upstream = drawn(lab.rng, (2, 4), D=3, M=5)
     expect.matches(forward, x, W, b)
     for name in ("dx", "dW", "db"):
@@ -85,20 +106,20 @@ def takes_extra_axes_as_samples(lab):
 
 @check(points=1)
 def agrees_with_small_steps(lab):
-    "The gradients agree with what small steps of x, W and b do to the output."
+    "The gradients agree with small steps of x, W and b."
     x, W, b, _ = drawn(lab.rng, (4,), D=3, M=2)
     expect.gradient(forward, backward, {"x": x, "W": W, "b": b})
 
 
 @check(points=1)
 def keeps_calls_apart(lab):
-    "No argument is changed, and each cache belongs to its own call and can be used twice."
+    "No argument is changed; each cache belongs to its call, and lasts."
     first = drawn(lab.rng, (3,), D=4, M=2)
     second = drawn(lab.rng, (3,), D=4, M=2)
 
     def two_layers(m, x1, W1, b1, up1, x2, W2, b2, up2):
-        _, cache1 = m.dense_forward(x1, W1, b1)
-        _, cache2 = m.dense_forward(x2, W2, b2)
+        _, cache1 = two(m.dense_forward(x1, W1, b1))
+        _, cache2 = two(m.dense_forward(x2, W2, b2))
         last = m.dense_backward(up2, cache2)
         return last, m.dense_backward(up1, cache1), m.dense_backward(up1, cache1)
 

@@ -17,14 +17,28 @@ SHAPES = [
 ]
 
 
+def two(answer):
+    """What dense_forward returned, which must be a pair: a batch of two would be taken apart in silence."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    expect.that(pair, "`dense_forward` should return two things, (out, cache).")
+    return answer
+
+
+def three(answer):
+    """What dense_backward returned, which must be three gradients."""
+    triple = isinstance(answer, (tuple, list)) and len(answer) == 3
+    expect.that(triple, "`dense_backward` should return three things, (dx, dW, db).")
+    return answer
+
+
 def forward(m, x, W, b):
-    out, _ = m.dense_forward(x, W, b)
+    out, _ = two(m.dense_forward(x, W, b))
     return out
 
 
 def backward(m, upstream, x, W, b):
-    _, cache = m.dense_forward(x, W, b)
-    dx, dW, db = m.dense_backward(upstream, cache)
+    _, cache = two(m.dense_forward(x, W, b))
+    dx, dW, db = three(m.dense_backward(upstream, cache))
     return dx, dW, db
 
 
@@ -44,7 +58,7 @@ def forward_on_random_layers(lab):
 
 @check(points=3)
 def gradients_of_a_batch(lab):
-    "All three gradients are right for a batch of samples with one axis of inputs."
+    "All three gradients are right for a plain batch (N, D)."
     for shape in SHAPES[:2]:
         x, W, b, _ = drawn(lab.rng, *shape)
         expect.gradient(forward, backward, {"x": x, "W": W, "b": b})
@@ -60,7 +74,7 @@ def gradients_with_extra_axes(lab):
 
 @check(points=2)
 def gradients_are_sums(lab):
-    "The batch twice over gives twice dW and db; all gradients grow with the upstream gradient."
+    "Gradients are sums, and grow with the upstream gradient."
     x, W, b, upstream = drawn(lab.rng, (3,), 4, 2)
     dx, dW, db = backward(lab, upstream, x, W, b)
     tiled = backward(lab, np.tile(upstream, (2, 1)), np.tile(x, (2, 1)), W, b)

@@ -19,10 +19,13 @@ def mixed(x):
 def takes_central_differences(lab, case):
     "num_grad takes central differences; x³ at 1 with h = 0.1 gives 3.01."
     if case["f"] == "x³":
-        expect.matches(lab.num_grad, cubes, np.array([1.0]), h=case["h"])
+        slope = expect.matches(lab.num_grad, cubes, np.array([1.0]), h=case["h"])
+        expect.close(slope, np.array([3.01]))
     else:
         x = np.array([[0.5, -1.0, 2.0], [1.5, 0.3, -0.7]])
-        expect.matches(lab.num_grad, mixed, x, h=case["h"], atol=1e-7)
+        slopes = expect.matches(lab.num_grad, mixed, x, h=case["h"], atol=1e-7)
+        # mixed has no cubes in one entry, so that central differences are exact with any step.
+        expect.close(slopes, np.array([[0.5, 1.9, -3.8], [0.55, 1.8, 4.3]]), atol=1e-7)
 
 
 @check(points=1)
@@ -41,7 +44,8 @@ def computes_in_float64(lab, case):
         return cubes(x)
 
     # A step of 1/4 is exact in every precision, so only the type that f sees can differ.
-    expect.matches(lab.num_grad, spy, np.array([1, 2], dtype=case["dtype"]), h=0.25)
+    slopes = expect.matches(lab.num_grad, spy, np.array([1, 2], dtype=case["dtype"]), h=0.25)
+    expect.close(slopes, np.array([3.0625, 12.0625]))
     expect.that(
         dtypes == {"float64"},
         f"f was called with {', '.join(sorted(dtypes - {'float64'}))}, expected float64",
@@ -52,16 +56,17 @@ def computes_in_float64(lab, case):
 @check(
     points=2,
     cases=[
-        {"a": [1.0, 2.0], "b": [1.0, 2.5]},  # 0.5 / 4.5
-        {"a": [0.0, 0.0], "b": [0.0, 0.0]},
-        {"a": [8.0, 0.0], "b": [8.0, 2.0]},  # 2 / 16, though the second entries have nothing in common
-        {"a": [0.0, 3e-9], "b": [0.0, 1e-9]},  # noise: measured against 1e-8
-        {"a": [1.0, float("nan")], "b": [1.0, 2.0]},
+        {"a": [1.0, 2.0], "b": [1.0, 2.5], "error": 0.1111111111},  # 0.5 / 4.5
+        {"a": [0.0, 0.0], "b": [0.0, 0.0], "error": 0.0},
+        {"a": [8.0, 0.0], "b": [8.0, 2.0], "error": 0.125},  # 2 / 16, though two entries have nothing in common
+        {"a": [0.0, 3e-9], "b": [0.0, 1e-9], "error": 0.2},  # noise: measured against 1e-8
+        {"a": [1.0, float("nan")], "b": [1.0, 2.0], "error": float("inf")},
     ],
 )
 def measures_relative_error(lab, case):
-    "rel_error gives the lesson's 0.111, 0 for two zeros, and infinity for nan."
-    expect.matches(lab.rel_error, np.array(case["a"]), np.array(case["b"]))
+    "rel_error gives the lesson's 0.111, 0 for two zeros, infinity for nan."
+    error = expect.matches(lab.rel_error, np.array(case["a"]), np.array(case["b"]))
+    expect.close(error, case["error"])
 
 
 # Layers: (forward, backward, inputs); the wrong ones with what is to be said of them.
@@ -106,10 +111,18 @@ WRONG = {
 }
 
 
+def reported(report):
+    """What check returned, which must be a Report."""
+    bare = report is None or isinstance(report, (bool, int, float, list, dict, np.ndarray))
+    bare = bare or (isinstance(report, tuple) and not hasattr(report, "ok"))
+    expect.that(not bare, "`check` should return a Report, made as Report(ok, max_err, where).")
+    return report
+
+
 def verdict(m, layer, rng):
     """What m.check says of the layer, in words."""
     forward, backward, inputs = layer
-    report = m.check(forward, backward, inputs, rng)
+    report = reported(m.check(forward, backward, inputs, rng))
     if report.ok:
         return "right" if report.where is None else "right, but where is not None"
     name, index = report.where
@@ -127,7 +140,7 @@ def expect_verdict(lab, layer, expected):
 
 @check(points=3, cases=[{"layer": name} for name in RIGHT])
 def passes_right_layers(lab, case):
-    "check passes layers that are right, at corners and where the slope is faint."
+    "check passes right layers, at corners and where the slope is faint."
     expect_verdict(lab, RIGHT[case["layer"]], "right")
 
 

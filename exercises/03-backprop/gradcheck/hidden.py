@@ -7,7 +7,7 @@ from grader import check, expect
 
 @check(points=1)
 def differentiates_random_functions(lab):
-    "num_grad agrees with the formula on a random function of an array with three axes."
+    "num_grad is right for a random function of an array with three axes."
     x, scale = lab.rng.normal(size=(2, 1, 3)), lab.rng.uniform(0.5, 1.5, size=(2, 1, 3))
     gradient = lab.num_grad(lambda x: float(np.sin(scale * x).sum() + x.prod()), x)
     expect.close(gradient, scale * np.cos(scale * x) + x.prod() / x, atol=1e-8, what="the gradient")
@@ -114,9 +114,17 @@ WRONG = {
 }
 
 
+def reported(report):
+    """What check returned, which must be a Report."""
+    bare = report is None or isinstance(report, (bool, int, float, list, dict, np.ndarray))
+    bare = bare or (isinstance(report, tuple) and not hasattr(report, "ok"))
+    expect.that(not bare, "`check` should return a Report, made as Report(ok, max_err, where).")
+    return report
+
+
 def verdict(m, layer, inputs, rng, exact=True, **options):
     """What m.check says of the layer, in words; only the name of the gradient unless exact."""
-    report = m.check(*layer[:2], inputs, rng, **options)
+    report = reported(m.check(*layer[:2], inputs, rng, **options))
     if report.ok:
         return "right" if report.where is None else "right, but where is not None"
     name, index = report.where
@@ -167,12 +175,12 @@ def casts_its_inputs(lab, case):
 
 @check(points=1)
 def reports_and_obeys(lab):
-    "check reports the size of the largest error, and judges it by the tolerance it was given."
+    "check reports the largest error, and judges it by the tolerance given."
     layer = WRONG["a little off"]
     inputs, rng = layer[2](lab.rng), lab.generator()
 
     def largest_error(m):
-        return m.check(*layer[:2], inputs, rng).max_err
+        return reported(m.check(*layer[:2], inputs, rng)).max_err
 
     expect.matches(largest_error, rtol=1e-2)
     expect_verdict(lab, layer, "right", inputs, tol=1e-3)

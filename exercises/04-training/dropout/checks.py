@@ -5,14 +5,16 @@ import numpy as np
 from grader import check, expect
 
 
+def two(answer):
+    """The answer, which must be a pair: any other thing of length two would be taken apart in silence."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    expect.that(pair, "`dropout_forward` should return two things, (out, mask).")
+    return answer
+
+
 def run(lab, x, p, mode, rng):
     """(out, mask) of the forward pass, both of x's shape."""
-    answer = lab.dropout_forward(x, p, mode, rng)
-    expect.that(
-        isinstance(answer, (tuple, list)) and len(answer) == 2,
-        "dropout_forward should return two things, (out, mask).",
-    )
-    out, mask = answer
+    out, mask = two(lab.dropout_forward(x, p, mode, rng))
     expect.that(
         np.shape(mask) not in (x.shape[1:], (1,) + x.shape[1:]),
         "The mask should have the shape of x, with a draw for every value.",
@@ -31,10 +33,12 @@ def testing_is_the_identity(lab):
     expect.that(
         bool(np.all(out != 0)), "No value should be dropped in test mode.", mistake="dropout-at-test-time"
     )
-    expect.matches(lab.dropout_forward, x, 0.7, "test", None)
+    out, mask = two(expect.matches(lab.dropout_forward, x, 0.7, "test", None))
+    expect.close(out, x, what="out")
+    expect.close(mask, np.ones((5, 8)), what="the mask")
 
 
-@check(points=3, cases=[{"p": 0.2}, {"p": 0.7}])
+@check(points=3, cases=[{"p": 0.2, "factor": 1.25}, {"p": 0.7, "factor": 3.3333333333}])
 def survivors_are_scaled_up(lab, case):
     "In training a value is dropped, or divided by 1 − p."
     p = case["p"]
@@ -62,13 +66,13 @@ def survivors_are_scaled_up(lab, case):
         f"A survivor should be divided by 1 - p = {1 - p:.1f}; yours is divided by p.",
         mistake="p-is-keep-prob",
     )
-    expect.close(factors, np.where(factors == 0, 0.0, 1 / (1 - p)), what="out / x")
+    expect.close(factors, np.where(factors == 0, 0.0, case["factor"]), what="out / x")
     expect.close(mask, factors, what="the mask")
 
 
 def unscaled(lab, x, p):
     """Which mistake it is not to scale in training: was it left to the test pass?"""
-    tested = lab.dropout_forward(x, p, "test", lab.generator())[0]
+    tested = two(lab.dropout_forward(x, p, "test", lab.generator()))[0]
     return "rescales-at-test-time" if np.allclose(tested, x * (1 - p)) else "no-rescale"
 
 
@@ -87,7 +91,7 @@ def the_gradient_takes_the_same_way(lab):
     )
     expect.matches(lab.dropout_backward, dout, mask)
     dx = lab.dropout_backward(np.array([0.4, 0.3, -0.8, 2.0]), np.array([1.25, 0.0, 1.25, 1.25]))
-    expect.close(dx, np.array([0.5, 0.0, -1.0, 2.5]))
+    expect.close(dx, np.array([0.5, 0.0, -1.0, 2.5]), what="the gradient")
 
 
 @check(points=1)
@@ -129,7 +133,9 @@ def edges_of_p_and_mode(lab):
     "p = 0 drops nothing; an impossible p or mode raises ValueError."
     x = lab.rng.normal(size=(4, 5))
     rng = lab.generator()
-    expect.matches(lab.dropout_forward, x, 0.0, "train", rng)
+    out, mask = two(expect.matches(lab.dropout_forward, x, 0.0, "train", rng))
+    expect.close(out, x, what="out")
+    expect.close(mask, np.ones((4, 5)), what="the mask")
     expect.raises(ValueError, lab.dropout_forward, x, 0.5, "eval", rng)
     for p in (1.0, 1.2, -0.1):
         expect.raises(ValueError, lab.dropout_forward, x, p, "train", rng)

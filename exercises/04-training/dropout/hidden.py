@@ -5,11 +5,20 @@ import numpy as np
 from grader import check, expect
 
 
+def two(answer):
+    """The answer, which must be a pair: any other thing of length two would be taken apart in silence."""
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    expect.that(pair, "`dropout_forward` should return two things, (out, mask).")
+    return answer
+
+
 @check(points=2, cases=[{"p": 0.2}, {"p": 0.7}])
 def drops_the_right_share(lab, case):
     "The share of dropped values is p, within 5 standard errors."
     p, x = case["p"], np.ones((100, 150))
-    dropped = float(np.mean(lab.dropout_forward(x, p, "train", lab.generator())[0] == 0))
+    out, _ = two(lab.dropout_forward(x, p, "train", lab.generator()))
+    expect.shape(out, x.shape, what="out")
+    dropped = float(np.mean(out == 0))
     error = 5 * np.sqrt(p * (1 - p) / x.size)
     expect.that(
         bool(abs(dropped - (1 - p)) > error),
@@ -25,10 +34,10 @@ def gradient(lab):
     rng = lab.generator()
 
     def forward(m, x):
-        return m.dropout_forward(x, 0.3, "train", rng)[0]
+        return two(m.dropout_forward(x, 0.3, "train", rng))[0]
 
     def backward(m, upstream, x):
-        return m.dropout_backward(upstream, m.dropout_forward(x, 0.3, "train", rng)[1])
+        return m.dropout_backward(upstream, two(m.dropout_forward(x, 0.3, "train", rng))[1])
 
     expect.gradient(forward, backward, {"x": lab.rng.normal(size=(6, 7))}, own=True)
 
@@ -37,7 +46,7 @@ def gradient(lab):
 def any_shape(lab, case):
     "One value, one draw, in four dimensions and in one."
     x = lab.rng.uniform(1.0, 2.0, size=case["shape"])
-    out, mask = lab.dropout_forward(x, 0.3, "train", lab.generator())
+    out, mask = two(lab.dropout_forward(x, 0.3, "train", lab.generator()))
     expect.shape(mask, x.shape, what="the mask")
     expect.close(mask, np.where(mask == 0, 0.0, 1 / 0.7), what="the mask")
     expect.close(out, x * mask, what="out")
@@ -58,7 +67,7 @@ def keeps_the_precision(lab):
         (lab.rng.integers(1, 9, size=(8, 5)), np.float64),
     ):
         for mode in ("train", "test"):
-            out, mask = lab.dropout_forward(x, 0.3, mode, lab.generator())
+            out, mask = two(lab.dropout_forward(x, 0.3, mode, lab.generator()))
             expect.dtype(out, dtype, what="out")
             expect.dtype(mask, dtype, what="the mask")
             expect.close(out, (x * mask).astype(dtype), what="out")
@@ -79,7 +88,7 @@ def testing_needs_no_luck(lab):
 def leaves_its_arguments_alone(lab):
     "x, mask and upstream gradient stay as they are."
     x, upstream = lab.rng.normal(size=(2, 5, 4))
-    out = expect.unchanged(lab.dropout_forward, x, 0.3, "train", lab.generator())[0]
+    out, _ = two(expect.unchanged(lab.dropout_forward, x, 0.3, "train", lab.generator()))
     expect.shape(out, (5, 4), what="out")
     dx = expect.unchanged(lab.dropout_backward, upstream, np.where(x < 0, 0.0, 1.25))
     expect.shape(dx, (5, 4), what="the gradient")

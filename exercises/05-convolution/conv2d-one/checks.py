@@ -83,9 +83,12 @@ def integers_become_floats(lab):
     "Integers become float64: 200 · 2 is 400, also in uint8."
     X = np.array([[200, 0, 1, 80, 9], [0, 100, 7, 0, 60], [30, 0, 90, 5, 250]], dtype=np.uint8)
     K = np.array([[2, 0, 1], [1, 3, 0]], dtype=np.uint8)
-    expect.matches(lab.correlate2d, X, K)
-    expect.matches(lab.convolve2d, X, K)
-    expect.matches(lab.correlate2d, X.astype(np.int64), EDGE[:2].astype(np.int64))
+    correlated = expect.matches(lab.correlate2d, X, K)
+    expect.close(correlated, np.array([[701.0, 201.0, 18.0], [37.0, 470.0, 179.0]]))
+    convolved = expect.matches(lab.convolve2d, X, K)
+    expect.close(convolved, np.array([[15.0, 183.0, 376.0], [517.0, 31.0, 650.0]]))
+    edges = expect.matches(lab.correlate2d, X.astype(np.int64), EDGE[:2].astype(np.int64))
+    expect.close(edges, np.array([[-192.0, -20.0, 61.0], [67.0, -95.0, 213.0]]))
 
 
 @check(points=1)

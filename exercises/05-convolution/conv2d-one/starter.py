@@ -1,17 +1,18 @@
 """The 5×6 patch: one image, one kernel.
 
-Write the sums yourself: scipy, numpy.convolve and numpy.correlate are not allowed here.
-Slices, loops and sliding windows are.
+Write the sums yourself, with slices, loops or sliding windows.
+Refused here: numpy.convolve, numpy.correlate, scipy, keras, tensorflow, torch.
 
 For both functions:
     X: (H, W) array of numbers, the image.
     K: (kh, kw) array of numbers, the kernel.
-    They return a new array (H - kh + 1, W - kw + 1), one number for every place where
-    the whole kernel lies on the image. X and K stay as they are.
-    The map is float32 where X and K both are float32, and float64 otherwise; integers
-    (also uint8) are computed as float64.
+    They return a new array (H - kh + 1, W - kw + 1), one number for every
+    place where the whole kernel lies on the image. X and K stay as they are.
+    The map is float32 where X and K both are float32, and float64 otherwise;
+    integers (also uint8) are computed as float64.
     A kernel that is taller or wider than the image raises ValueError.
 """
+
 import numpy as np
 
 
@@ -22,7 +23,10 @@ def correlate2d(X, K):
 
     X: (H, W), K: (kh, kw). Returns (H - kh + 1, W - kw + 1).
     """
-    raise NotImplementedError("correlate2d: start with an array of zeros, one for every place where the kernel fits.")
+    raise NotImplementedError(
+        "correlate2d: start with an array of zeros, one for every place where "
+        "the kernel fits."
+    )
 
 
 def convolve2d(X, K):
@@ -32,4 +36,7 @@ def convolve2d(X, K):
 
     X: (H, W), K: (kh, kw). Returns (H - kh + 1, W - kw + 1).
     """
-    raise NotImplementedError("convolve2d: turn the kernel upside down and left to right, then do what correlate2d does.")
+    raise NotImplementedError(
+        "convolve2d: turn the kernel upside down and left to right, then do "
+        "what correlate2d does."
+    )
