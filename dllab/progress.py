@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 import msgspec
 
 from dllab.attempts import Attempt, HintShown, Line
 from dllab.workspace import Workspace
+from grader.errors import ExerciseError
 from grader.exercise import Course, Exercise
 
 State = Literal["new", "started", "tried", "tested", "solved"]
@@ -19,9 +21,10 @@ class Standing(msgspec.Struct, frozen=True):
     Attributes:
         state: "new"; "started" (there is a file); "tried" (it was graded); "tested" (all public checks
             passed); "solved" (all checks that the install has passed).
-        attempts: how many times it was graded.
+        attempts: how many times it was graded; the untouched starter does not count.
         hints: how many hints were seen.
         score, max_score: those of the best full grading, None before the first.
+        best: what that was, "grade" (all checks) or "test" (public ones only).
         last: time of the last attempt, UTC.
     """
 
@@ -31,6 +34,7 @@ class Standing(msgspec.Struct, frozen=True):
     score: float | None = None
     max_score: float | None = None
     last: str | None = None
+    best: Literal["grade", "test"] | None = None
 
 
 def standings(course: Course, workspace: Workspace, entries: list[Line]) -> dict[str, Standing]:
@@ -74,6 +78,8 @@ def _of(exercise: Exercise, entries: list[Line]) -> list[Line]:
 
 def _standing(exercise: Exercise, workspace: Workspace, entries: list[Line]) -> Standing:
     tries = [entry for entry in entries if isinstance(entry, Attempt)]
+    untouched = _starter(exercise) if tries else ""
+    tries = [attempt for attempt in tries if attempt.sha256 != untouched]
     if not tries:
         state: State = "started" if workspace.started(exercise) else "new"
         return Standing(state, hints=_hints(entries))
@@ -86,7 +92,16 @@ def _standing(exercise: Exercise, workspace: Workspace, entries: list[Line]) -> 
         best.score if best else None,
         best.max_score if best else None,
         tries[-1].time,
+        best.kind if best else None,
     )
+
+
+def _starter(exercise: Exercise) -> str:
+    """The starter's hash, as attempts have it."""
+    try:
+        return hashlib.sha256(exercise.text("starter.py").encode()).hexdigest()
+    except ExerciseError:
+        return ""
 
 
 def _merit(attempt: Attempt) -> tuple[bool, float]:

@@ -59,7 +59,9 @@ def by_name(course: Course, path: Path) -> Exercise:
         return course.exercise(*fitting.values())
     if fitting:
         several = " and ".join(sorted(fitting))
-        raise UsageError(f"{path}: the name says {several}: add --exercise {min(fitting)}, or another of them")
+        raise UsageError(
+            f"{path}: the name says {several}: add --exercise {min(fitting)}, or another of them"
+        )
     near = get_close_matches(name, ids, n=1, cutoff=0.6)
     example = near[0] if near else "ID"
     raise UsageError(
@@ -76,7 +78,9 @@ def _is_path(course: Course, given: str) -> bool:
 
 def _ids(course: Course) -> dict[str, str]:
     """All ids, former ids, and the folders of exercises that could not be read; with the id of today."""
-    broken = {name: name for problem in course.problems if problem.path for name in [problem.path.parent.name]}
+    broken = {
+        name: name for problem in course.problems if problem.path for name in [problem.path.parent.name]
+    }
     return broken | {id: one.id for one in course for id in (*one.renamed_from, one.id)}
 
 

@@ -13,6 +13,7 @@ from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.errors import ExerciseError
 from grader.gradient import gradient as gradient
 from grader.mistakes import Mistake
+from grader.report import Verdict
 from grader.running import CheckFailed, Lab, Outcome, Scenario, current, observe
 from grader.sandbox.proxy import Function, Proxy
 

@@ -56,9 +56,11 @@ def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool) -> None
 
 
 def _show(outcome: Outcome) -> None:
+    from dllab.cli import render
+
     mark = "✗" if outcome.problems else "✓"
-    count = f"{len(outcome.problems)} problems" if outcome.problems else "in order"
-    proved = f"{outcome.mistakes_proved} mistakes proved"
+    count = render.count(len(outcome.problems), "problem") if outcome.problems else "in order"
+    proved = f"{render.count(outcome.mistakes_proved, 'mistake')} proved"
     terminal.say(f"{mark} {outcome.exercise} · {count} · {proved} · {outcome.seconds:.1f} s\n")
     for sentence in outcome.problems:
         terminal.say(f"  {terminal.printable(sentence)}\n")

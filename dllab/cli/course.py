@@ -9,6 +9,7 @@ import typer
 from dllab import progress
 from dllab.cli import terminal
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
+from dllab.cli.pager import page
 from dllab.progress import Standing
 from dllab.workspace import Workspace
 from grader.exercise import Course, Exercise
@@ -35,6 +36,7 @@ def list_exercises(as_json: AsJson = False, course: CoursePath = None) -> int:
 def show(
     id: Id,
     checks: Annotated[bool, typer.Option("--checks", help="Show the public checks, too.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="All at once, not page by page.")] = False,
     as_json: AsJson = False,
     course: CoursePath = None,
 ) -> int:
@@ -44,10 +46,11 @@ def show(
         texts = {name.split(".")[0]: exercise.text(name) for name in ("lesson.md", "starter.py", "checks.py")}
         terminal.show_json({"schema": 1, **_exercise(exercise), **texts})
         return 0
-    _show_exercise(exercise)
+    text = _exercise_text(exercise)
     if checks:
-        terminal.write("\n" + terminal.printable(exercise.text("checks.py")))
-    terminal.write(f"\nNext: dllab start {exercise.id}\n")
+        text += "\n" + terminal.printable(exercise.text("checks.py"))
+    text += f"\nNext: dllab start {exercise.id}\n"
+    (terminal.write if no_pager else page)(text)
     return 0
 
 
@@ -58,10 +61,14 @@ def show_course(course: Course, standings: dict[str, Standing]) -> None:
     from dllab.cli import render
 
     rows: list[list[Text]] = []
+    damaged = _damaged(course)
     for track in course.tracks:
-        if track.exercises:
+        if track.exercises or track.id in damaged:
             rows.append([Text(terminal.printable(track.title), "bold")])
         rows.extend(_row(exercise, standings[exercise.id]) for exercise in track.exercises)
+        rows.extend(damaged.pop(track.id, []))
+    for id, remaining in damaged.items():
+        rows += [[Text(terminal.printable(id), "bold")], *remaining]
     terminal.show(render.grid(rows, terminal.width()))
 
 
@@ -107,17 +114,36 @@ def _row(exercise: Exercise, standing: Standing) -> list[Text]:
     return [Text(f"  {exercise.id}"), title, Text(f"{exercise.minutes} min", justify="right"), state]
 
 
-def _show_exercise(exercise: Exercise) -> None:
+def _damaged(course: Course) -> dict[str, list[list[Text]]]:
+    """A row for each exercise that could not be read, and for each such track, by the track's id."""
+    from rich.text import Text
+
+    places = dict.fromkeys(
+        problem.path.relative_to(course.root / "exercises").parts[:-1]
+        for problem in course.problems
+        if problem.path and problem.path.is_relative_to(course.root / "exercises")
+    )
+    listed = {
+        (track.id, *more) for track in course.tracks for more in [(), *((e.id,) for e in track.exercises)]
+    }
+    found: dict[str, list[list[Text]]] = {}
+    for place in places:
+        if place and place not in listed:
+            name = Text(f"  {terminal.one_line(place[-1])}")
+            found.setdefault(place[0], []).append([name, Text(), Text(), Text("✗ damaged", "red")])
+    return found
+
+
+def _exercise_text(exercise: Exercise) -> str:
     lesson = exercise.text("lesson.md")
     facts = [f"{exercise.minutes} min", f"defines {', '.join(exercise.provides)}"]
     if exercise.requires:
         facts.append(f"after {', '.join(exercise.requires)}")
-    terminal.write(f"{exercise.id} · {' · '.join(facts)}\n{exercise.summary}\n\n")
+    head = f"{exercise.id} · {' · '.join(facts)}\n{exercise.summary}\n\n"
     if terminal.console().is_terminal:
         from rich.markdown import Markdown
 
-        terminal.show(Markdown(lesson, code_theme="ansi_dark"))  # no background of its own
-    else:
-        terminal.write(lesson)
-    if exercise.objectives:
-        terminal.write("\nYou will be able to\n" + "".join(f"- {one}\n" for one in exercise.objectives))
+        lesson = terminal.rendered(Markdown(lesson, code_theme="ansi_dark"))  # no background of its own
+    goals = "".join(f"- {one}\n" for one in exercise.objectives)
+    goals = f"\nYou will be able to\n{goals}" if goals else ""
+    return terminal.fold(head, terminal.width()) + lesson + terminal.fold(goals, terminal.width())

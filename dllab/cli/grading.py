@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,7 +11,7 @@ import msgspec
 import typer
 
 from dllab import files, targets
-from dllab.cli import terminal
+from dllab.cli import following, terminal
 from dllab.cli.options import AsJson, CoursePath, ExerciseId, Only, Verbose, open_course
 from dllab.targets import Target
 from dllab.workspace import Workspace, WorkspaceError
@@ -38,10 +39,11 @@ class Look(msgspec.Struct, frozen=True):
     as_json: bool = False
     verbose: bool = False
     details: bool = False
+    more: str = ""  # the command that shows all failures
 
 
 Details = Annotated[
-    bool, typer.Option("--details", help="For graders: the seed, and what hidden checks saw.")
+    bool, typer.Option("--details", help="For graders: every failure, what checks saw, the seed.")
 ]
 Export = Annotated[Format | None, typer.Option("--export", help="Write the report for another program.")]
 Out = Annotated[
@@ -67,11 +69,12 @@ def test(
     """Run the public checks on your code."""
     found, workspace = open_course(course), Workspace()
     chosen, names = targets.resolve(found, workspace, target, exercise), split(only)
+    what = following.named(chosen, workspace, exercise)
 
     def conclude(submission: Submission, report: Report) -> None:
-        show(report, chosen, Look(as_json, verbose))
+        show(report, chosen, Look(as_json, verbose, more=_again("test", what, names)))
         if not as_json:
-            terminal.write(_next_step(report, chosen, partial=bool(names)))
+            terminal.say(following.after_test(chosen, what, report.full_marks, partial=bool(names)))
         _record(workspace, submission, report, "test", partial=bool(names))
 
     if watch:
@@ -104,9 +107,13 @@ def grade(
     if export:
         _export(report, export, out)
     if not export or out:
-        show(report, chosen, Look(as_json, verbose, details))
+        again = _again("grade", following.named(chosen, workspace, exercise), names, seed)
+        show(report, chosen, Look(as_json, verbose, details, again))
     if workspace.owns(chosen.path):
         _record(workspace, submission, report, "grade", partial=bool(names))
+        if not (as_json or export):
+            step = following.after_grade(found, workspace, chosen, report.full_marks, partial=bool(names))
+            terminal.say(step)
     return 0 if report.full_marks else 1
 
 
@@ -142,7 +149,7 @@ def show(report: Report, target: Target, look: Look) -> None:
         return
     from dllab.cli import render
 
-    options = {"verbose": look.verbose, "details": look.details}
+    options = {"verbose": look.verbose, "details": look.details, "more": look.more}
     terminal.show(*render.report(report, target.exercise.title, width=terminal.width(), **options))
 
 
@@ -151,14 +158,11 @@ def split(only: list[str] | None) -> tuple[str, ...]:
     return tuple(name for given in only or [] for name in given.split(",") if name)
 
 
-def _next_step(report: Report, target: Target, partial: bool) -> str:
-    id = target.exercise.id
-    if not report.full_marks:
-        return f"\nStuck? dllab hint {id}\n"
-    if partial:
-        return f"\nNow all of them: dllab test {id}\n"
-    what = id if target.path.name == f"{id}.py" else target.path
-    return f"\nAll public checks pass. Next: dllab grade {what}\n"
+def _again(command: Kind, what: str, only: tuple[str, ...], seed: str = "") -> str:
+    """The same command, with every failure in full."""
+    options = {"--only": ",".join(only), "--seed": seed}
+    said = [f"{name} {shlex.quote(value)}" for name, value in options.items() if value]
+    return " ".join(["dllab", command, what, *said, "-v"])
 
 
 def _record(workspace: Workspace, submission: Submission, report: Report, kind: Kind, partial: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dllab import progress
-from dllab.cli import terminal
+from dllab.cli import following, terminal
 from dllab.cli.course import describe, show_course
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
 from dllab.progress import Ladder, Standing
@@ -32,12 +32,12 @@ def status(as_json: AsJson = False, course: CoursePath = None) -> int:
     found, workspace = open_course(course), Workspace()
     log = workspace.log()
     standings = progress.standings(found, workspace, log.entries)
-    following = progress.suggestion(found, standings)
+    suggested = progress.suggestion(found, standings)
     if as_json:
-        next_id = following.id if following else None
+        next_id = suggested.id if suggested else None
         terminal.show_json({**describe(found, standings), "workspace": str(workspace.root), "next": next_id})
     else:
-        _show_status(found, standings, following, workspace)
+        _show_status(found, standings, suggested, workspace)
     report_problems([*map(str, found.problems), *log.problems])
     return 0
 
@@ -67,7 +67,7 @@ def _record(workspace: Workspace, exercise: Exercise, number: int) -> None:
 
 
 def _show_status(
-    course: Course, standings: dict[str, Standing], following: Exercise | None, workspace: Workspace
+    course: Course, standings: dict[str, Standing], suggested: Exercise | None, workspace: Workspace
 ) -> None:
     from rich.text import Text
 
@@ -80,8 +80,9 @@ def _show_status(
         rows = [(Text(id), Text(_sentence(one))) for id, one in begun if one.state != "new"]
         terminal.show(render.grid(rows, terminal.width()))
     solved = sum(standing.state == "solved" for standing in standings.values())
-    terminal.write(f"\n{solved} of {len(standings)} solved · workspace {workspace.root}\n")
-    terminal.write(_next_step(following, standings))
+    terminal.say(f"\n{solved} of {len(standings)} solved · workspace {workspace.root}\n")
+    step = f"Next: {following.command(suggested, standings)}" if suggested else "Everything is solved."
+    terminal.say(f"{step}\n")
 
 
 def _sentence(standing: Standing) -> str:
@@ -89,13 +90,7 @@ def _sentence(standing: Standing) -> str:
 
     parts = [str(standing.state)]
     if standing.score is not None and standing.max_score is not None:
-        parts.append(f"{render.points(standing.score)}/{render.points(standing.max_score)}")
-    parts.append(f"{standing.attempts} attempts, {standing.hints} hints")
+        scale = "best" if standing.best == "grade" else "public"
+        parts.append(f"{scale} {render.points(standing.score)}/{render.points(standing.max_score)}")
+    parts.append(f"{render.count(standing.attempts, 'attempt')}, {render.count(standing.hints, 'hint')}")
     return " · ".join(parts)
-
-
-def _next_step(following: Exercise | None, standings: dict[str, Standing]) -> str:
-    if following is None:
-        return "Everything is solved.\n"
-    command = {"new": "start", "tested": "grade"}.get(standings[following.id].state, "test")
-    return f"Next: dllab {command} {following.id}\n"

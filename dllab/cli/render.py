@@ -23,7 +23,13 @@ _NOT_LOADED = ("Your file is not Python.", "Loading ", "Your file could not be l
 
 
 def report(
-    report: Report, title: str, *, verbose: bool = False, details: bool = False, width: int = 80, more: str = ""
+    report: Report,
+    title: str,
+    *,
+    verbose: bool = False,
+    details: bool = False,
+    width: int = 80,
+    more: str = "",
 ) -> Iterator[RenderableType]:
     """A whole report: the score, a line a check, and the first failure in full.
 
