@@ -292,7 +292,8 @@ def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
     if error.type == "NotImplementedError":
         name, colon, advice = error.message.partition(": ")
         if visible and colon and name.isidentifier():
-            return f"`{name}` is not written yet: {advice.rstrip('.')}.", Verdict.ERROR
+            stop = "" if advice.endswith((".", "!", "?")) else "."
+            return f"`{name}` is not written yet: {advice}{stop}", Verdict.ERROR
         return f"{what} is not written yet{place}.", Verdict.ERROR
     if isinstance(error, Unanswerable):
         return f"{what}: {error.message}.", Verdict.FAILED

@@ -8,6 +8,7 @@ The server never sees learner code or its data: a guest talks to the host over a
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -40,20 +41,26 @@ class ForkServer:
         self.spawned: dict[int, Path] = {}
 
     def serve(self) -> None:
-        """Answer requests until the control socket closes, then kill what is left."""
+        """Answer requests until the control socket closes."""
         decoder = msgspec.json.Decoder(Request)
         while True:
             data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 2)
             if not data:
-                break
+                return
             request = decoder.decode(data)
             try:
-                self.spawn(request, descriptors) if isinstance(request, Spawn) else self.reap(request)
+                answer = (
+                    self.spawn(request, descriptors) if isinstance(request, Spawn) else self.reap(request)
+                )
             except OSError as error:
-                self.answer(Problem(f"{type(request).__name__.lower()}: {error}"))
+                answer = Problem(f"{type(request).__name__.lower()}: {error}")
             finally:
                 for descriptor in descriptors:
                     os.close(descriptor)
+            self.answer(answer)
+
+    def close(self) -> None:
+        """Kill what is left, and delete all scratch."""
         for pid in list(self.spawned):
             self.end(pid)
         remove(str(self.scratch))
@@ -61,7 +68,7 @@ class ForkServer:
     def answer(self, answer: Answer) -> None:
         self.control.sendall(msgspec.json.encode(answer) + b"\n")
 
-    def spawn(self, request: Spawn, descriptors: list[int]) -> None:
+    def spawn(self, request: Spawn, descriptors: list[int]) -> Answer:
         # A thread in the server would leave its children with locks that nobody releases.
         assert threading.active_count() == 1, "the fork server must stay single-threaded"
         scratch = self.scratch / f"guest-{len(self.spawned)}-{os.urandom(4).hex()}"
@@ -70,7 +77,7 @@ class ForkServer:
         if pid == 0:
             self.become_guest(request.allowance, scratch, *descriptors)
         self.spawned[pid] = scratch
-        self.answer(Spawned(pid, str(scratch)))
+        return Spawned(pid, str(scratch))
 
     def become_guest(self, allowance: Allowance, scratch: Path, wire: int, output: int) -> None:
         """In the child: never returns."""
@@ -89,11 +96,10 @@ class ForkServer:
         finally:
             os._exit(71)
 
-    def reap(self, request: Reap) -> None:
+    def reap(self, request: Reap) -> Answer:
         if request.pid not in self.spawned:
-            self.answer(Problem(f"no guest {request.pid}"))
-            return
-        self.answer(self.end(request.pid, _PATIENCE if request.patient else 0))
+            return Problem(f"no guest {request.pid}")
+        return self.end(request.pid, _PATIENCE if request.patient else 0)
 
     def end(self, pid: int, patience: int = 0) -> Reaped:
         scratch = self.spawned.pop(pid)
@@ -161,13 +167,13 @@ def main() -> None:
     _rehearse()
     control = socket.socket(fileno=int(control_fd))
     server = ForkServer(control, Path(scratch), prepared)
-    server.answer(
-        Ready(sys.version.split()[0], np.__version__, prepared.landlock, prepared.filter is not None)
-    )
     gc.collect()
     gc.freeze()
     gc.disable()
-    server.serve()
+    ready = Ready(sys.version.split()[0], np.__version__, prepared.landlock, prepared.filter is not None)
+    with contextlib.suppress(ConnectionError), contextlib.closing(server):  # the host may go at any moment
+        server.answer(ready)
+        server.serve()
 
 
 if __name__ == "__main__":

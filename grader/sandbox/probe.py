@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -76,17 +79,34 @@ def probe(server: Server) -> report.Sandbox:
 
 def _try(channel: Channel) -> tuple[bool, bool, bool]:
     lab = Peer(channel).load("probe", "probe.py", _ATTEMPTS, [])
-    with tempfile.TemporaryDirectory() as folder:
-        secret = Path(folder) / "secret"
-        secret.write_text("nobody may read this")
-        secret.chmod(0o644)
-        Path(folder).chmod(0o777)
+    with _secret() as secret:
         reads = lab.read(str(secret)) is True
-        writes = lab.write(str(Path(folder) / "written")) is True
+        writes = lab.write(str(secret.with_name("written"))) is True
     connects = lab.connect() is True
     starts = lab.start_process() is True
     signals = lab.send_signal(1) is True
     return not (reads or writes), not connects, not (starts or signals)
+
+
+@contextlib.contextmanager
+def _secret() -> Iterator[Path]:
+    """A file that permissions alone would let anybody read, in a folder that they would let anybody write.
+
+    Where no such can be made, a file of this package.
+    """
+    try:
+        folder = tempfile.mkdtemp(prefix="dllab-probe-")
+    except OSError:
+        yield Path(__file__)
+        return
+    try:
+        secret = Path(folder) / "secret"
+        secret.write_text("nobody may read this")
+        secret.chmod(0o644)
+        Path(folder).chmod(0o777)
+        yield secret
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _missing(server: Server, landlock: int, seccomp: bool) -> list[str]:

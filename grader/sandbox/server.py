@@ -126,10 +126,8 @@ class Server:
 
     def _launch(self, bubblewrap: str | None) -> None:
         ours, theirs = socket.socketpair()
-        self._scratch = None if bubblewrap else Path(tempfile.mkdtemp(prefix="dllab-scratch-"))
+        self._scratch = None if bubblewrap else _scratch_folder()
         scratch = _INNER_SCRATCH if bubblewrap else str(self._scratch)
-        if self._scratch:
-            self._scratch.chmod(0o711)  # guests of another user id pass through, and do not look around
         command = [sys.executable, "-I", "-X", "utf8", "-m", "grader.sandbox.forkserver"]
         command += [str(theirs.fileno()), scratch, msgspec.json.encode(self.policy).decode()]
         self._status, status = os.pipe()
@@ -155,7 +153,7 @@ class Server:
         if self._generation == 1:
             atexit.register(self.close)
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until_ready(self, again: bool = False) -> None:
         self.start()
         if self.ready is not None:
             return
@@ -164,6 +162,10 @@ class Server:
             self.ready = answer
             return
         why = self._last_words()
+        if not why and not again:
+            self._discard()
+            self._wait_until_ready(again=True)  # killed before it could say anything: once more
+            return
         if not self.bubblewrap:
             self._discard()
             raise SandboxError(f"the sandbox could not be started: {why or 'its process ended'}")
@@ -232,6 +234,15 @@ class Server:
         told = os.read(self._status, 4096).split(b"\n")[0]
         with contextlib.suppress(msgspec.DecodeError, ProcessLookupError, KeyError):
             os.kill(msgspec.json.decode(told, type=dict[str, int])["child-pid"], signal.SIGKILL)
+
+
+def _scratch_folder() -> Path:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="dllab-scratch-"))
+    except OSError:
+        raise SandboxError("no folder for temporary files can be written to: set TMPDIR") from None
+    folder.chmod(0o711)  # guests of another user id pass through, and do not look around
+    return folder
 
 
 def _bubblewrap(program: str, status: int) -> list[str]:

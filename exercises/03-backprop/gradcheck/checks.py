@@ -58,7 +58,11 @@ def computes_in_float64(lab, case):
     cases=[
         {"a": [1.0, 2.0], "b": [1.0, 2.5], "error": 0.1111111111},  # 0.5 / 4.5
         {"a": [0.0, 0.0], "b": [0.0, 0.0], "error": 0.0},
-        {"a": [8.0, 0.0], "b": [8.0, 2.0], "error": 0.125},  # 2 / 16, though two entries have nothing in common
+        {
+            "a": [8.0, 0.0],
+            "b": [8.0, 2.0],
+            "error": 0.125,
+        },  # 2 / 16, though two entries have nothing in common
         {"a": [0.0, 3e-9], "b": [0.0, 1e-9], "error": 0.2},  # noise: measured against 1e-8
         {"a": [1.0, float("nan")], "b": [1.0, 2.0], "error": float("inf")},
     ],

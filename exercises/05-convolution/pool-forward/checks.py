@@ -85,7 +85,9 @@ def forgives_a_small_shift(lab):
     for n, (i, j) in enumerate(places):
         x[n, 0, i, j] = 1.0
     out = expect.matches(pooled, x, 2, 2, 2, "max")
-    expect.close(out[0], np.array([[[0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]]), what="the maxima of the first sample")
+    expect.close(
+        out[0], np.array([[[0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]]), what="the maxima of the first sample"
+    )
     expect.that(
         all(np.array_equal(out[0], out[n]) for n in (1, 2, 3)),
         "The first four samples should give the same maxima.",
