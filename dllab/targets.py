@@ -59,9 +59,7 @@ def by_name(course: Course, path: Path) -> Exercise:
         return course.exercise(*fitting.values())
     if fitting:
         several = " and ".join(sorted(fitting))
-        raise UsageError(
-            f"{path}: the name says {several}: add --exercise {min(fitting)}, or another of them"
-        )
+        raise UsageError(f"{path}: the name says {several}: say which with --exercise ID")
     near = get_close_matches(name, ids, n=1, cutoff=0.6)
     example = near[0] if near else "ID"
     raise UsageError(

@@ -107,7 +107,7 @@ def grade(
     if export:
         _export(report, export, out)
     if not export or out:
-        again = _again("grade", following.named(chosen, workspace, exercise), names, seed)
+        again = _again("grade", following.named(chosen, workspace, exercise), names)
         show(report, chosen, Look(as_json, verbose, details, again))
     if workspace.owns(chosen.path):
         _record(workspace, submission, report, "grade", partial=bool(names))
@@ -149,8 +149,15 @@ def show(report: Report, target: Target, look: Look) -> None:
         return
     from dllab.cli import render
 
-    options = {"verbose": look.verbose, "details": look.details, "more": look.more}
-    terminal.show(*render.report(report, target.exercise.title, width=terminal.width(), **options))
+    parts = render.report(
+        report,
+        target.exercise.title,
+        verbose=look.verbose,
+        details=look.details,
+        width=terminal.width(),
+        more=look.more,
+    )
+    terminal.show(*parts)
 
 
 def split(only: list[str] | None) -> tuple[str, ...]:
@@ -158,11 +165,10 @@ def split(only: list[str] | None) -> tuple[str, ...]:
     return tuple(name for given in only or [] for name in given.split(",") if name)
 
 
-def _again(command: Kind, what: str, only: tuple[str, ...], seed: str = "") -> str:
-    """The same command, with every failure in full."""
-    options = {"--only": ",".join(only), "--seed": seed}
-    said = [f"{name} {shlex.quote(value)}" for name, value in options.items() if value]
-    return " ".join(["dllab", command, what, *said, "-v"])
+def _again(command: Kind, what: str, only: tuple[str, ...]) -> str:
+    """The same command, with every failure in full; without the seed, which learners may not see."""
+    chosen = ["--only", shlex.quote(",".join(only))] if only else []
+    return " ".join(["dllab", command, what, *chosen, "-v"])
 
 
 def _record(workspace: Workspace, submission: Submission, report: Report, kind: Kind, partial: bool) -> None:

@@ -66,7 +66,7 @@ def familiar(text: str) -> str:
     """Paths as people name them: ~/dllab/x.py, and the course's files from the course's folder."""
     for folder, short in _short_names.items():
         text = re.sub(rf"(?<![\w./~'-]){re.escape(folder)}/", short, text)
-    home = os.path.expanduser("~").rstrip("/")
+    home = os.environ.get("HOME", "").rstrip("/")
     return re.sub(rf"(?<![\w./~'-]){re.escape(home)}/", "~/", text) if home.startswith("/") else text
 
 
@@ -199,8 +199,10 @@ def _fold_line(line: str, columns: int) -> str:
     import textwrap
 
     indent = line[: len(line) - len(line.lstrip())] + "  "
-    whole = {"break_long_words": False, "break_on_hyphens": False}
-    return "\n".join(textwrap.wrap(line, max(columns, 20), subsequent_indent=indent, **whole))
+    folder = textwrap.TextWrapper(
+        max(columns, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(folder.wrap(line))
 
 
 def _write_stderr(text: str) -> None:

@@ -65,7 +65,7 @@ def dllab(environment, tmp_path):
             env={**environment, **(env or {})},
             capture_output="stdout" not in options,
             text=True,
-            encoding="utf-8",
+            encoding=(env or {}).get("PYTHONIOENCODING", "utf-8"),
             timeout=60,
             **options,
         )

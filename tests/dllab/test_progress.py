@@ -1,5 +1,7 @@
+import hashlib
+
 import pytest
-from small_course import RIGHT, an_attempt
+from small_course import RIGHT, STARTER, an_attempt
 
 from dllab import progress
 from dllab.attempts import HintShown
@@ -49,6 +51,12 @@ def test_the_best_score_is_that_of_all_checks_where_there_is_one(course, workspa
     tries = [an_attempt(score=3, max_score=3), an_attempt(kind="grade", score=4, max_score=5, checks=FAILED)]
     found = standing(course, workspace, *tries, an_attempt(kind="grade", score=1, max_score=5, checks=FAILED))
     assert (found.score, found.max_score, found.attempts) == (4, 5, 3)
+
+
+def test_the_untouched_starter_is_no_try(course, workspace):
+    entry = an_attempt(sha256=hashlib.sha256(STARTER.encode()).hexdigest(), checks=FAILED)
+    assert standing(course, workspace, entry) == progress.Standing("new")
+    assert standing(course, workspace, entry, an_attempt(checks=FAILED)).attempts == 1
 
 
 def test_a_check_alone_is_no_score(course, workspace):

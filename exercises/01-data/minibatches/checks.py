@@ -42,6 +42,7 @@ def mixes_anew_every_epoch(lab):
     rng = lab.keep(lab.generator())  # one generator, which moves on from epoch to epoch
     first, _ = one_epoch(lab, 24, 4, rng)
     second, _ = one_epoch(lab, 24, 4, rng)
+    expect.that(len(first) == 24, f"All 24 samples should come in one epoch; {len(first)} came.")
     shuffled = not np.array_equal(first, np.arange(24))
     expect.that(shuffled, "The samples come in the order in which they lie in X.", mistake="never-shuffles")
     another = not np.array_equal(first, second)

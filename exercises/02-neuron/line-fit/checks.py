@@ -59,5 +59,5 @@ def refuses_what_has_no_answer(lab):
 def two(answer):
     """The answer, which must be a pair: any other thing of length two would be taken apart in silence."""
     pair = isinstance(answer, (tuple, list)) and len(answer) == 2
-    expect.that(pair, "`fit_line` should return two things, (b0, b1).")
+    expect.that(pair, "`fit_line` should return two things in a tuple, (b0, b1).")
     return answer

@@ -41,9 +41,26 @@ def test_a_broken_exercise_is_a_line_on_stderr_and_the_others_are_listed(dllab, 
     done = dllab("list")
     assert done.status == 0
     assert "double-open" in done.out
-    assert done.err.startswith(f"dllab: {path}:2: ")
+    assert "  double                         ✗ damaged\n" in done.out
+    assert done.err.startswith("dllab: exercises/01-numbers/double/exercise.yaml:2: ")
     assert "did you mean 'title'?" in done.err
-    assert dllab("list", "--json").json["problems"] == [done.err.removeprefix("dllab: ").strip()]
+    assert done.err.count("\n") == 1
+    (problem,) = dllab("list", "--json").json["problems"]
+    assert problem.startswith(f"{path}:2: ")
+
+
+def test_a_broken_track_is_a_row_of_its_own(dllab, mini):
+    (mini / "exercises/01-numbers/track.yaml").write_text("titel: Numbers\n")
+    done = dllab("list")
+    assert done.status == 0
+    assert done.out.splitlines() == ["01-numbers", "  01-numbers      ✗ damaged"]
+    assert "exercises/01-numbers/track.yaml:1: " in done.err
+
+
+def test_paths_under_home_are_short(dllab, home):
+    out = dllab("start", "double", env={"HOME": str(home.parent)}).out
+    assert out.startswith("~/home/double.py is yours to edit.")
+    assert str(home) in dllab("status", "--json", env={"HOME": str(home.parent)}).json["workspace"]
 
 
 def test_show_prints_the_lesson_and_what_to_type(dllab):
@@ -193,6 +210,13 @@ def test_other_encodings_get_stand_ins(dllab, started, encoding, command):
     done = dllab(*command, env={"PYTHONIOENCODING": encoding})
     assert done.status == 0
     assert done.err == ""
+
+
+def test_nothing_known_becomes_a_question_mark_in_ascii(dllab, mini):
+    lesson = mini / "exercises/01-numbers/double/lesson.md"
+    lesson.write_text("a · b ≤ c ≥ d × σ → ✓ ✗ ‘q’ “r” é x² Σ ŷ ─ … – 数\n")
+    out = dllab("show", "double", env={"PYTHONIOENCODING": "ascii"}).out
+    assert "a * b <= c >= d x sigma -> ok x 'q' \"r\" e x^2 Sigma y - ... - ?\n" in out
 
 
 def test_json_is_utf_8_in_every_locale(dllab):

@@ -91,6 +91,33 @@ def test_test_runs_public_checks_only(dllab, started):
     assert done.out.endswith("All public checks pass. Next: dllab grade double\n")
 
 
+def test_the_other_failures_are_counted(dllab, started, file):
+    started("double", SQUARED)
+    assert "\n1 more failed: dllab test double -v\n" in dllab("test", "double").out
+    assert "\n2 more failed: dllab grade double -v\n" in dllab("grade", "double").out
+    path = file(SQUARED, "homework.py")
+    assert f"\n2 more failed: dllab grade {path} -e double -v\n" in dllab("grade", path, "-e", "double").out
+
+
+def test_grade_says_what_is_next_for_the_learners_own_file(dllab, started, file):
+    started("double", SQUARED)
+    assert dllab("grade", "double").out.endswith("\nStuck? dllab hint double\n")
+    assert "Stuck?" not in dllab("grade", file(SQUARED)).out
+    started("double", RIGHT)
+    assert dllab("grade", "double").out.endswith("\nSolved. Next: dllab start double-open\n")
+    assert "Solved" not in dllab("grade", file(RIGHT)).out
+    started("double-open", RIGHT)
+    assert dllab("grade", "double-open").out.endswith("\nSolved, and with it the whole course.\n")
+
+
+@pytest.mark.parametrize("source", ["def", "import socket\n", "1 / 0\n"])
+def test_a_file_that_does_not_load_is_told_once(dllab, file, source):
+    out = dllab("grade", file(source), "-v").out
+    assert "all 3 checks: not reached" in out
+    assert "double gives 6" not in out
+    assert out.count("double.py, line 1") + out.count("Loading double.py") == 1
+
+
 def test_test_without_anything_takes_what_changed_last(dllab, started):
     os.utime(started("double-open", RIGHT), (1, 1))
     started("double", SQUARED)

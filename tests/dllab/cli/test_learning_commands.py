@@ -110,12 +110,13 @@ def test_status_after_some_work(dllab, started):
     started("double", SQUARED)
     dllab("test", "double")
     dllab("hint", "double")
-    assert "double  tried · 0/3 · 1 attempts, 1 hints" in dllab("status").out
+    assert "double  tried · public 0/3 · 1 attempt, 1 hint\n" in dllab("status").out
     started("double", RIGHT)
     dllab("test", "double")
-    assert "double  tested · 3/3" in dllab("status").out
+    assert "double  tested · public 3/3" in dllab("status").out
     assert "Next: dllab grade double" in dllab("status").out
     dllab("grade", "double")
+    assert "double  solved · best 5/5 · 3 attempts, 1 hint\n" in dllab("status").out
     after = dllab("status", "--json").json
     assert after["tracks"][0]["exercises"][0]["progress"]["state"] == "solved"
     assert after["next"] == "double-open"

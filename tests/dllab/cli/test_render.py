@@ -75,11 +75,14 @@ def test_every_verdict_is_a_glyph_and_a_word(verdict):
     assert line[0] in "✓✗·"
 
 
-def test_a_line_a_check_at_80_columns():
-    text = report(*[a_check(title="long " * 40, points=0.5)] * 3)
-    lines = [line.rstrip() for line in text.splitlines() if line.startswith("✗")]
-    assert len(lines) == 3
-    assert all(len(line) <= 80 and line.endswith("…  0/0.5") for line in lines)
+def test_a_long_title_goes_on_below_itself():
+    text = drawn(render.checks([a_check(title="longer " * 15, points=0.5)] * 3, 80))
+    lines = [line.rstrip() for line in text.splitlines()]
+    assert len(lines) == 6
+    assert all(line.startswith("✗ failed  longer") and line.endswith("  0/0.5") for line in lines[::2])
+    assert all(line.startswith("            longer") for line in lines[1::2])
+    assert {word for line in lines for word in line.split()} == {"✗", "failed", "longer", "0/0.5"}
+    assert max(map(len, lines)) <= 80
 
 
 def test_the_first_failure_is_opened_and_others_on_demand():
@@ -91,6 +94,29 @@ def test_the_first_failure_is_opened_and_others_on_demand():
     assert "Why b." in report(*checks)
     assert "Why c." not in report(*checks)
     assert "Why c." in report(*checks, verbose=True)
+
+
+def test_how_many_more_failed_and_how_to_see_them():
+    checks = [a_check(name=name, message=f"Why {name}.") for name in "abcd"]
+    more = "3 more failed: dllab test double -v"
+    assert report(*checks, more="dllab test double -v").endswith(f"\n{more}\n")
+    assert "more failed" not in report(*checks, more="dllab test double -v", verbose=True)
+    assert "more failed" not in report(checks[0], more="dllab test double -v")
+
+
+def test_details_open_every_failure():
+    checks = [a_check(name=name, details=f"saw {name}", visibility="hidden") for name in "abc"]
+    text = report(*checks, details=True)
+    assert all(f"│ saw {name}" in text for name in "abc")
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_a_file_that_does_not_load_is_said_once(verbose):
+    checks = [a_check(name=name, verdict="error", message="Your file is not Python. x") for name in "abc"]
+    text = report(*checks, verbose=verbose)
+    assert text.count("Your file is not Python.") == 1
+    assert text.index("not Python") < text.index("✗ error  all 3 checks: not reached")
+    assert "It works." not in text
 
 
 def test_hidden_checks_are_marked():
@@ -180,12 +206,12 @@ def test_whatever_text_is_shown_is_printable(text):
 
 
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=120), st.text(max_size=10)), min_size=1))
-def test_a_grid_is_a_line_a_row_and_fits(rows):
+def test_a_grid_has_a_line_a_row_or_more_and_fits(rows):
     cells = [[Text(terminal.one_line(cell)) for cell in row] for row in rows]
     fixed = max(row[0].cell_len for row in cells) + max(row[2].cell_len for row in cells) + 4
     grid = render.grid(cells, 60)
     lines = grid.plain.split("\n")
-    assert len(lines) == len(rows)
+    assert len(lines) >= len(rows)
     assert all(Text(line).cell_len <= max(60, fixed + 10) for line in lines)
 
 

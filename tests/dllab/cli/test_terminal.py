@@ -11,20 +11,19 @@ import time
 import pytest
 from small_course import RIGHT, SQUARED, until
 
+from dllab.cli import terminal
+
 
 @pytest.fixture
 def on_terminal(environment, tmp_path):
     """A function that runs a command in a pseudo-terminal and returns its status and what it wrote."""
 
-    def run(*arguments, keys=b"", **extra):
+    def run(*arguments, keys=b"", program=None, **extra):
         pid, master = pty.fork()
         if pid == 0:
             os.chdir(tmp_path)
-            os.execve(
-                sys.executable,
-                [sys.executable, "-m", "dllab", *map(str, arguments)],
-                {**environment, **extra},
-            )
+            command = program or [sys.executable, "-m", "dllab", *map(str, arguments)]
+            os.execvpe(command[0], command, {**environment, **extra})
         os.set_blocking(master, False)
         written, deadline = b"", time.monotonic() + 30
         while time.monotonic() < deadline:
@@ -77,6 +76,46 @@ def test_the_line_of_progress_is_wiped(on_terminal, started):
 def test_no_progress_where_nobody_looks(dllab, started):
     started("double", RIGHT)
     assert "\r" not in (done := dllab("test", "double")).out + done.err
+
+
+def test_no_progress_before_a_pipe(on_terminal, started):
+    started("double", RIGHT)
+    command = f"{sys.executable} -m dllab test double | head -1"
+    assert "\x1b[K" not in on_terminal(program=["sh", "-c", command])[1]
+
+
+def test_a_long_text_is_paged_where_there_is_somebody(on_terminal, mini):
+    lesson = mini / "exercises/01-numbers/double/lesson.md"
+    pager = {"PAGER": "sed s/^/PAGED/"}
+    assert "PAGED" not in on_terminal("show", "double", **pager)[1]
+    lesson.write_text("A paragraph.\n\n" * 50)
+    assert on_terminal("show", "double", **pager)[1].count("PAGED") > 50
+    assert "PAGED" not in on_terminal("show", "double", "--no-pager", **pager)[1]
+    status, text = on_terminal("show", "double", PAGER="no-such-pager")
+    assert (status, text.count("A paragraph.")) == (0, 50)
+
+
+def test_lines_are_folded_between_words():
+    line = "  one two three-four /a/very/long/path/that/must/stay/whole five"
+    assert terminal.fold(line, 20).split("\n") == [
+        "  one two three-four",
+        "    /a/very/long/path/that/must/stay/whole",
+        "    five",
+    ]
+
+
+def test_an_error_on_a_terminal_is_folded_between_words(on_terminal):
+    text = on_terminal("grade", "homework-with-a-name/that-is-long-and-of-no-exercise/at-all/nowhere.py")[1]
+    assert text.split() == (
+        [
+            "dllab:",
+            "homework-with-a-name/that-is-long-and-of-no-exercise/at-all/nowhere.py:",
+            "no",
+            "such",
+            "file",
+        ]
+    )
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_a_lesson_is_typeset(on_terminal):
@@ -145,7 +184,8 @@ def test_a_report_in_tmux(tmux, started):
     assert any(line.startswith("✗ failed  double gives 6 for 3.") for line in lines)
     long = next(line for line in lines if "double takes negative" in line)
     assert len(long) <= 80
-    assert long.endswith("…  0/2")
+    assert long.endswith("  0/2")
+    assert "            the check may be that says so." in lines
     assert "  You multiply x by itself: doubling multiplies it by two." in lines
 
 

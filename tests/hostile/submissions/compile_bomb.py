@@ -2,7 +2,8 @@
 # Harm: the grader, not its guest, compiles it.
 # verdicts: timeout, memory, error
 x = ((2 ** 62) ** 62) ** 62
-exec("(" * 90 + "1" + ")" * 90)
-exec("y = " + "-" * 5000 + "1" if False else "y = 1")
-exec("z = " + "+".join(["(1,)"] * 20000))
+dare("brackets", lambda: exec("(" * 90 + "1" + ")" * 90))
+dare("signs", lambda: exec("y = " + "-" * 90_000 + "1"))
+dare("terms", lambda: exec("z = " + "+".join(["(1,)"] * 20_000)))
+dare("names", lambda: exec("\n".join(f"n{number} = {number}" for number in range(20_000))))
 eval("((1 << 30) ** (1 << 30))")

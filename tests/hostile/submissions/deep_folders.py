@@ -4,9 +4,13 @@
 # verdicts: refused, flooded, timeout, failed
 import os
 
-for _ in range(1500):
-    os.mkdir("d")
-    os.chdir("d")
+def deeper():
+    for _ in range(1500):
+        os.mkdir("d")
+        os.chdir("d")
+
+
+dare("deep", deeper)
 
 
 def sigmoid(z):

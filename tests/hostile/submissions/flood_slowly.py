@@ -4,7 +4,7 @@
 TEXT = "\U0001F600" * 3900
 
 
-def sigmoid(z):
+def sigmoid(*args):
     print(TEXT)
     raise type("\u4e00" * 200, (Exception,), {})("\n".join(["\U0001F600" * 399] * 99))
 

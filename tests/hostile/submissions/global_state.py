@@ -1,6 +1,7 @@
 # CHEATS 86: leaves every global setting of its process in disorder, after each call.
 # Harm: later checks, or other submissions, suffer.
 # verdicts: failed, error, crashed
+# earns: 1
 import decimal, gc, locale, os, random, sys, time, warnings
 import numpy as np
 
@@ -17,12 +18,12 @@ def poison():
     warnings.showwarning = None
     os.environ["TZ"] = "Pacific/Kiritimati"
     time.tzset()
-    os.umask(0o777)
+    dare("umask", lambda: os.umask(0o777))
     gc.set_threshold(1)
     decimal.getcontext().prec = 1
-    sys.stdout = sys.stderr = None
     sys.float_repr_style = "legacy"
     os.chdir("/")
+    sys.stdout = sys.stderr = None
 
 
 def sigmoid(*args):

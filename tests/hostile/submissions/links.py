@@ -4,15 +4,15 @@
 import os
 
 for number, target in enumerate(("@HOME@", "@COURSE@", "@NEIGHBOUR@/logistic-unit.py", "@TMPDIR@", "/", "..", "loop0")):
-    os.symlink(target, f"loop{number}")
-os.makedirs("a/b/c")
-os.symlink("@HOME@", "a/b/c/home")
-os.symlink("../..", "a/b/up")
-attempt("rename a folder over a link", lambda: os.rename("a", "loop0"))
+    dare("link", lambda: os.symlink(target, f"loop{number}"))
+for folder, mode in (("a", 0o777), ("a/b", 0o777), ("locked", 0o000), ("write only", 0o300)):
+    dare("folder", lambda: os.mkdir(folder, mode))
+dare("link in a folder", lambda: os.symlink("@HOME@", "a/b/home"))
+dare("rename a folder over a link", lambda: os.rename("a", "loop0"))
+dare("file in a folder", lambda: open("write only/inside", "w").close())
+dare("fifo", lambda: os.mkfifo("fifo"))
+dare("odd name", lambda: open("a\x1b[31m\n\u202e", "w").close())
+dare("long name", lambda: open("x" * 255, "w").close())
+dare("file without modes", lambda: os.close(os.open("no modes", os.O_CREAT | os.O_WRONLY, 0)))
 attempt("hard link", lambda: os.link("@HOME@/.netrc", "hard"))
 attempt("device", lambda: os.mknod("device", 0o20666, os.makedev(1, 3)))
-os.mkfifo("fifo")
-open("a\x1b[31m\n\u202e", "w").close()
-os.mkdir("locked", 0o000)
-os.mkdir("write only", 0o300)
-open("write only/inside", "w").close()

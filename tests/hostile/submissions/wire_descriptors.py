@@ -5,12 +5,12 @@
 import array, os, socket
 
 
-def sigmoid(z):
+def sigmoid(*args):
     wire = guest().connection
     for _ in range(200):
         descriptors = array.array("i", [0] * 20)
         wire.sendmsg([b"\0"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors)])
-    return z
+    return 0.5
 
 
 logistic = sigmoid
