@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grader import diagnose
 from grader.exercise import Exercise
 from grader.report import Verdict
@@ -29,7 +31,6 @@ class Attempt:
         self._peer: Peer | None = None
         self._module: Module | None = None
         self._unloadable: CheckFailed | None = None
-        self.timeouts = 0
 
     def module(self, budget: Budget, fresh: bool) -> Module:
         """The submission, loaded, with a check's budget.
@@ -76,7 +77,7 @@ class Attempt:
         )
         self._peer = Peer(Channel(self._server, allowance, limits.scratch_mb))
         self._peer.channel.budget = budget
-        self._peer.channel.source = self._submission.source.splitlines()
+        self._peer.channel.source = re.split(r"\r\n|\r|\n", self._submission.source)
         self._peer.channel.place = self._submission.place
         name = self._submission.name
         try:

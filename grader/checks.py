@@ -109,7 +109,7 @@ def _execute(path: Path, source: str, name: str) -> None:
     namespace: dict[str, Any] = {"__name__": name, "__file__": str(path)}
     linecache.cache[str(path)] = (len(source), None, source.splitlines(keepends=True), str(path))
     try:
-        exec(compile(source, str(path), "exec", dont_inherit=True), namespace)
+        exec(compile(source, str(path), "exec", dont_inherit=True, optimize=0), namespace)
     except SyntaxError as error:
         raise ExerciseError(f"not Python: {error.msg}", path, error.lineno) from None
     except ModuleNotFoundError as error:
@@ -135,7 +135,7 @@ def _check(definition: _Definition, visibility: Visibility, path: Path) -> Check
         raise ExerciseError(
             f"the check {function.__name__!r} has no docstring: its first line is the title", path, line
         )
-    if not 0 < definition.points < math.inf:
+    if not isinstance(definition.points, (int, float)) or not 0 < definition.points < math.inf:
         raise ExerciseError(
             f"the check {function.__name__!r} is worth {definition.points}: give it points", path, line
         )

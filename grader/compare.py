@@ -54,7 +54,8 @@ class Mismatch(msgspec.Struct, frozen=True):
 
     Attributes:
         path: where, e.g. "[0]" or "['W1']"; "" for the whole.
-        what: "proxy", "type", "length", "keys", "shape", "dtype" or "value".
+        what: "proxy", "type", "length", "keys", "shape", "dtype", "value", or "sample" (a few entries of a
+            large array, whose places are then the path, one after the other with ";" between).
         actual, expected: what is there.
         wrong: for arrays of equal shape, a mask of the entries that differ.
     """

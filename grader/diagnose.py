@@ -126,7 +126,7 @@ def failure(
 
 def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
     """What differs, in one to three lines."""
-    where = _where(what, mismatch.path)
+    where = _where(what, mismatch.path, visible)
     a, e = mismatch.actual, mismatch.expected
     match mismatch.what:
         case "proxy":
@@ -144,19 +144,40 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
             keys = [_short(list(mapping)) for mapping in (e, a)]
             return f"{where}: expected the keys {keys[0]}, yours are {keys[1] if visible else 'others'}."
         case "dtype":
-            return f"{where}: the values are right, but the dtype should be {e.dtype}, yours is {a.dtype}."
+            yours = a.dtype if visible else "another"
+            return f"{where}: the values are right, but the dtype should be {e.dtype}, yours is {yours}."
         case "shape":
             yours = f"is {a.shape}" if visible else "is another"
             return _lines(f"{where}: expected shape {e.shape}, yours {yours}.", recognise(a, e, visible))
+        case "sample":
+            return _sample(mismatch, what, visible)
     return _values(mismatch, where, visible)
 
 
-def _where(what: str, path: str) -> str:
+def _sample(mismatch: Mismatch, what: str, visible: bool) -> str:
+    """A few entries of a large array, of which at least one is wrong."""
+    a, e, wrong = mismatch.actual, mismatch.expected, mismatch.wrong
+    assert wrong is not None
+    share = "most entries are" if wrong.mean() > 0.5 else "some entries are"
+    pattern = recognise(a, e, numbers=visible) if wrong.all() else ""
+    if not visible:
+        return _lines(f"{what}: {share} wrong.", pattern)
+    first = int(np.argmax(wrong))
+    index = mismatch.path.split(";")[first]
+    return _lines(
+        f"{what}: {share} wrong. At {index}: expected {_short(e[first])}, yours is {_short(a[first])}.",
+        pattern,
+    )
+
+
+def _where(what: str, path: str, visible: bool) -> str:
     """The answer's name and the place in it; a scenario's named result speaks for itself."""
     key = _NAMED.fullmatch(path)
     if key and what == THE_ANSWER:
         return key[1]
-    return f"{what}, result{path}" if path else what
+    if not path:
+        return what
+    return f"{what}, result{path}" if visible else f"{what}, an item of the result"
 
 
 def kind_shown(value: Any, visible: bool) -> str:

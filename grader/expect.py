@@ -175,7 +175,9 @@ def dtype(actual: Any, expected: Any, what: str = "the answer") -> Any:
     """An array or NumPy scalar of that dtype."""
     found = getattr(actual, "dtype", None) if isinstance(actual, (np.ndarray, np.generic)) else None
     if found is None or found != np.dtype(expected):
-        raise CheckFailed(f"{what}: expected dtype {np.dtype(expected)}, yours is {found or _shown(actual)}.")
+        raise CheckFailed(
+            f"{what}: expected dtype {np.dtype(expected)}, yours is {_dtype_shown(found, actual)}."
+        )
     return actual
 
 
@@ -262,6 +264,12 @@ def _noted(fact: str, mistake: Mistake | None, details: str = "") -> CheckFailed
 
 def _shown(value: Any) -> str:
     return diagnose.kind_shown(value, current()._visible)
+
+
+def _dtype_shown(found: Any, actual: Any) -> str:
+    if found is None:
+        return _shown(actual)
+    return str(found) if current()._visible else "another"
 
 
 def _scenario(f: Scenario | Function, kwargs: dict[str, Any]) -> tuple[Scenario, str]:

@@ -18,6 +18,7 @@ STEP = 1e-5
 TOLERANCE = 1e-6
 DIRECTIONS = 3
 _LOCATE = 64
+_SAMPLE = 16
 _FEW = 8
 
 
@@ -131,14 +132,24 @@ def _problem(name: str, gradients: dict[str, Any], numeric: _Numeric) -> Mismatc
 
 
 def _located(name: str, g: Array, x: Array, numeric: _Numeric) -> Mismatch:
-    """The numeric gradient where it differs: entry by entry if there are few, else around a wrong one."""
-    entries = np.arange(x.size)
-    if x.size > _LOCATE:
+    """The numeric gradient where it differs: all of a small one, else a few entries with a wrong one."""
+    if x.size <= _LOCATE:
+        expected = _numeric_entries(name, x, np.arange(x.size), numeric).reshape(x.shape)
+        return Mismatch("", "value", g, expected, _apart(g, expected))
+    entries = numeric.lab.rng.choice(x.size, _SAMPLE, replace=False)
+    if not _apart(g.flat[entries], _numeric_entries(name, x, entries, numeric)).any():
         entries = _suspects(name, g, x, numeric)
-    expected = g.astype(np.float64)
-    for entry in entries:
-        expected.flat[entry] = numeric.along(name, _unit(x, int(entry)))
-    return Mismatch("", "value", g, expected, ~np.isclose(g, expected, rtol=1e-5, atol=1e-6))
+    expected = _numeric_entries(name, x, entries, numeric)
+    where = ";".join(str([int(i) for i in np.unravel_index(entry, x.shape)]) for entry in entries)
+    return Mismatch(where, "sample", g.flat[entries], expected, _apart(g.flat[entries], expected))
+
+
+def _numeric_entries(name: str, x: Array, entries: Array, numeric: _Numeric) -> Array:
+    return np.array([numeric.along(name, _unit(x, int(entry))) for entry in entries])
+
+
+def _apart(g: Array, expected: Array) -> Array:
+    return np.asarray(~np.isclose(g, expected, rtol=1e-5, atol=1e-6))
 
 
 def _suspects(name: str, g: Array, x: Array, numeric: _Numeric) -> Array:

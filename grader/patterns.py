@@ -119,7 +119,7 @@ def _truncated(a: Array, e: Array) -> str:
 
 
 def _coarse(a: Array, e: Array) -> str:
-    if np.allclose(a, e, rtol=1e-6, atol=1e-7):
+    if np.all(np.abs(a - e) <= 2.0**-22 * np.max(np.abs(e))):
         return "Your values agree to single precision only: float32 somewhere where float64 was asked."
     return ""
 

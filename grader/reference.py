@@ -123,5 +123,5 @@ def execute(source: str, filename: str, name: str) -> dict[str, Any]:
     module.__file__ = filename
     sys.modules[name] = module  # dataclasses look their module up
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    exec(compile(source, filename, "exec", dont_inherit=True), vars(module))
+    exec(compile(source, filename, "exec", dont_inherit=True, optimize=0), vars(module))
     return vars(module)

@@ -16,13 +16,13 @@ from grader.exercise import Exercise
 from grader.mistakes import Mistake, load_mistakes
 from grader.reference import LocalModule, load_reference
 from grader.report import Difference, Verdict, Visibility
-from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
+from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError, Verdictive
 from grader.sandbox.policy import Allowance
 from grader.sandbox.proxy import HostRng, Layered, MissingName, Misuse, Module, Peer, Proxy, Stub
 from grader.sandbox.server import Server
 
 
-class CheckFailed(Exception):
+class CheckFailed(Verdictive):
     """The submission does not do what the check establishes.
 
     Args:

@@ -72,7 +72,9 @@ class Service:
                 self.say(id, Failed("UsageError", f"unknown op {request.op!r}: grade or ping"))
         except msgspec.DecodeError as error:
             self.say(id, Failed("UsageError", f"not a request: {error}"))
-        except DllabError as error:
+        except BrokenPipeError:
+            raise
+        except (DllabError, OSError, UnicodeError) as error:
             self.say(id, Failed(type(error).__name__, str(error)))
 
     def grade(self, request: Request, grader: Grader) -> None:

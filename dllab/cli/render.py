@@ -52,7 +52,7 @@ def report(
         for check in shown:
             yield from failure(check, details, width)
         if more and len(failures) > len(shown):
-            yield Text(f"\n{len(failures) - len(shown)} more failed: {more}", overflow="fold")
+            yield _unfolded(f"\n{len(failures) - len(shown)} more failed: {more}")
     if details:
         yield _environment(report)
 
@@ -61,12 +61,13 @@ def heading(report: Report, title: str) -> Text:
     """Which exercise, which file, how many points."""
     passed = sum(check.verdict is Verdict.PASSED for check in report.checks)
     style = "bold green" if report.full_marks else "bold"
-    return Text.assemble(
+    whole = Text.assemble(
         (printable(title), "bold"),
         f" · {printable(report.exercise.id)}\n{familiar(printable(report.submission.path))}\n",
         (f"Score {points(report.score)} of {points(report.max_score)}", style),
         f" · {passed} of {len(report.checks)} checks passed",
     )
+    return _unfolded(whole)
 
 
 def checks(results: Iterable[CheckResult], width: int) -> Text:

@@ -29,6 +29,10 @@ _DROPS = 1000  # handles let go of in one request
 _MB = 1024 * 1024
 
 
+class Verdictive(Exception):
+    """Base of exceptions that decide a check even where they pass through learner code, in a callback."""
+
+
 class GuestDied(Exception):
     """The guest is gone; why, and a sentence about it.
 
@@ -147,6 +151,7 @@ class Channel:
         self._scratch_mb = scratch_mb
         self._inbox = bytearray()
         self._deadline: float | None = None
+        self._verdict: Verdictive | None = None
         self._entered = False
         self._dead: GuestDied | None = None
         self._open()
@@ -215,6 +220,7 @@ class Channel:
         """
         if self._dead is None:
             self._take_output()
+            self._watch_scratch()
         output, self.output = bytes(self.output), bytearray()
         return output
 
@@ -252,6 +258,9 @@ class Channel:
                 self._send(self._called(*rest))
                 continue
             notes = rest[1]
+            verdict, self._verdict = self._verdict, None
+            if verdict is not None:
+                raise verdict
             for key in ("warnings", "changed", "drew", "aliases"):
                 if isinstance(notes.get(key), list):
                     self.notes.setdefault(key, []).extend(notes[key])
@@ -279,6 +288,9 @@ class Channel:
             return wire.encode((0, "return", self.answer_call(stub, method, args, kwargs)), self.export)
         except (GuestDied, SandboxError, NameError, ImportError):
             raise  # the last two are mistakes of the check's author
+        except Verdictive as verdict:
+            self._verdict = self._verdict or verdict  # learner code may swallow it; raised when it returns
+            return wire.encode((0, "raise", "the check has seen enough"), self.export)
         except Exception as error:  # noqa: BLE001 - a check's function was called by learner code with anything
             message = f"the function of the check raised {type(error).__name__}: {error}"[:500]
             return wire.encode((0, "raise", message), self.export)
@@ -394,10 +406,7 @@ def _cause(reaped: Reaped | None, allowance: Allowance) -> tuple[Verdict, str]:
     if reaped.killed:
         return Verdict.CRASHED, "it closed its connection to the grader"
     if not os.WIFSIGNALED(reaped.status):
-        return (
-            Verdict.CRASHED,
-            f"it ended its process (exit status {os.waitstatus_to_exitcode(reaped.status)})",
-        )
+        return Verdict.CRASHED, "it ended its process"
     number = os.WTERMSIG(reaped.status)
     if number == signal.SIGXCPU:
         return Verdict.TIMEOUT, ""

@@ -1,6 +1,6 @@
 """The warm template: a process that has the libraries imported and forks a guest on request.
 
-    python -I -m grader.sandbox.forkserver CONTROL_FD SCRATCH POLICY
+    python -I -c "… from grader.sandbox.forkserver import main; main()" CONTROL_FD SCRATCH POLICY
 
 Requests and answers are JSON lines on the control socket, one at a time; descriptors travel with them.
 The server never sees learner code or its data: a guest talks to the host over a socket of its own.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import resource
 import signal
 import socket
 import sys
@@ -160,6 +161,9 @@ def main() -> None:
     """Import, announce, serve."""
     control_fd, scratch, policy_json = sys.argv[1:4]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the host's to answer
+    policy.hide_memory()  # a guest of the same user must not write into its template
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 1 << 16), most))  # Landlock wants each path open
     chosen = msgspec.json.decode(policy_json, type=Policy)
     prepared = Prepared(chosen)
     _import_what_guests_need()

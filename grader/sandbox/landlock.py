@@ -65,7 +65,7 @@ class Ruleset:
         self.abi = abi()
         self._rights = self._all_rights()
         paths = [path for path in readable if path.exists()] if self.abi else []
-        self._rules = [_rule(_open(path), READ & self._rights) for path in paths]
+        self._rules = [_rule(_open(path), self._rights & _of(path)) for path in paths]
 
     def restrict(self, writable: Path) -> None:
         """Give up everything but the readable paths and one writable folder. Needs no_new_privs."""
@@ -89,6 +89,10 @@ class Ruleset:
     def _all_rights(self) -> int:
         extra = (_REFER if self.abi >= 2 else 0) | (_TRUNCATE if self.abi >= 3 else 0)
         return _FIRST_ABI | extra | (_IOCTL_DEV if self.abi >= 5 else 0)
+
+
+def _of(path: Path) -> int:
+    return READ | WRITE_FILE if path == Path(os.devnull) else READ
 
 
 def _rule(fd: int, rights: int) -> _PathBeneathAttr:

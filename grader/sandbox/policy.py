@@ -96,8 +96,8 @@ def readable_paths() -> list[Path]:
     stdlib = Path(sysconfig.get_paths()["stdlib"])
     package = Path(numpy.__file__).parent
     paths = [package, *_entries(stdlib), package.with_name("numpy.libs")]
-    libraries = {Path("/usr/lib64"), Path("/lib64"), stdlib.parent}
-    libraries.add(Path("/usr/lib") / (sysconfig.get_config_var("MULTIARCH") or "none"))
+    libraries = {Path("/usr/lib64").resolve(), Path("/lib64").resolve(), stdlib.parent.resolve()}
+    libraries.add(Path("/usr/lib").resolve() / (sysconfig.get_config_var("MULTIARCH") or "none"))
     for folder in sorted(libraries):
         paths += _libraries(folder)
     return [*paths, Path("/etc/ld.so.cache"), Path("/dev/null"), Path("/dev/urandom")]
@@ -135,7 +135,7 @@ def enter(prepared: Prepared, allowance: Allowance, scratch: Path) -> None:
         # Without Landlock the right to read everything is never kept.
         _become_nobody(scratch, may_read=bool(prepared.landlock) and not prepared.reachable)
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # cleared by a change of user
-    _prctl(_PR_SET_DUMPABLE, 0)
+    hide_memory()
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if prepared.ruleset:
         prepared.ruleset.restrict(scratch)
@@ -144,6 +144,11 @@ def enter(prepared: Prepared, allowance: Allowance, scratch: Path) -> None:
         _lower(resource.RLIMIT_NOFILE, OPEN_FILES)  # not sooner: the server holds more than that
     if prepared.filter is not None:
         prepared.filter.load()
+
+
+def hide_memory() -> None:
+    """Keep other processes of the same user out of this one's memory (/proc/PID/mem, ptrace)."""
+    _prctl(_PR_SET_DUMPABLE, 0)
 
 
 def limit(allowance: Allowance, policy: Policy) -> None:

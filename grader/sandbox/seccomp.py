@@ -109,6 +109,13 @@ _COMMANDS = {
 }
 
 
+# Calls that libseccomp may be too old to know by name; from 424 on every architecture has the same numbers:
+# fchmodat2, lsm_set_self_attr, setxattrat, removexattrat, open_tree_attr, file_setattr.
+_NUMBERS = (452, 460, 463, 466, 467, 469)
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
+_ESSENTIAL = {"socket", "execve", "kill", "clone", "fork", "ptrace", "connect"}
+
+
 class Filter:
     """A filter program, compiled once and loaded by each child.
 
@@ -150,6 +157,10 @@ def build(threads: bool) -> Filter | None:
     refuse = seccomp.ERRNO(errno.EPERM)
     for name in (name for names in DENIED.values() for name in names):
         _add(allowed, refuse, name)
+    for number in _NUMBERS:
+        _add(allowed, refuse, number)
+    for option in (_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE):
+        _add(allowed, refuse, "prctl", seccomp.Arg(0, seccomp.EQ, option))
     # The flags of these lie in memory where a filter cannot read them; libc falls back to clone and openat.
     for name in ("clone3", "openat2"):
         _add(allowed, seccomp.ERRNO(errno.ENOSYS), name)
@@ -171,8 +182,10 @@ def build(threads: bool) -> Filter | None:
         return Filter(file.read())
 
 
-def _add(filter: Any, action: Any, name: str, *arguments: Any) -> None:
+def _add(filter: Any, action: Any, call: str | int, *arguments: Any) -> None:
     try:
-        filter.add_rule(action, name, *arguments)
+        filter.add_rule(action, call, *arguments)
     except (RuntimeError, OSError, ValueError):
-        return  # a call that this architecture or this libseccomp does not know
+        # A call that this architecture or this libseccomp does not know; the essential ones all do.
+        if call in _ESSENTIAL and platform.machine() == "x86_64":
+            raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -27,6 +28,9 @@ _SCRATCH_MB = 256
 _INNER_SCRATCH = "/dllab-scratch"  # a sized tmpfs of the server's own
 _START_SECONDS = 60
 _ANSWERS: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
+# Isolated from the environment, yet with the very packages that the host uses, wherever they lie.
+_PROGRAM = "import sys; sys.path[:0] = {path}; from grader.sandbox.forkserver import main; main()"
+_PACKAGES = ("grader", "numpy", "msgspec", "pyseccomp")
 _ENVIRONMENT = {
     "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
     "LANG": "C.UTF-8",
@@ -46,6 +50,7 @@ class Server:
 
     Args:
         policy: which parts of the sandbox to use.
+        course: the root of the course that is graded, hidden from guests in bubblewrap wherever it lies.
 
     Attributes:
         ready: what the server said of itself, once it is up.
@@ -53,8 +58,9 @@ class Server:
         problem: why bubblewrap is not in use although asked for; "" where it is.
     """
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, course: Path | None = None) -> None:
         self.policy = policy or Policy()
+        self.course = course
         self.ready: Ready | None = None
         self.bubblewrap = False
         self.problem = ""
@@ -123,22 +129,24 @@ class Server:
         """End the server and every guest of its."""
         with self._lock:
             self._discard()
+        atexit.unregister(self.close)
 
     def _launch(self, bubblewrap: str | None) -> None:
         ours, theirs = socket.socketpair()
         self._scratch = None if bubblewrap else _scratch_folder()
         scratch = _INNER_SCRATCH if bubblewrap else str(self._scratch)
-        command = [sys.executable, "-I", "-X", "utf8", "-m", "grader.sandbox.forkserver"]
+        command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM.format(path=_import_path())]
         command += [str(theirs.fileno()), scratch, msgspec.json.encode(self.policy).decode()]
         self._status, status = os.pipe()
+        os.set_blocking(self._status, False)
         if bubblewrap:
-            command = [*_bubblewrap(bubblewrap, status), *command]
+            command = [*_bubblewrap(bubblewrap, status, self.course), *command]
         with theirs, os.fdopen(status):
             try:
                 self._process = subprocess.Popen(
                     command,
                     pass_fds=[theirs.fileno(), status],
-                    env=_ENVIRONMENT,
+                    env=_environment(),
                     cwd="/",
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -150,8 +158,8 @@ class Server:
         ours.settimeout(_START_SECONDS)
         self._control, self.ready, self.bubblewrap = ours, None, bool(bubblewrap)
         self._generation += 1
-        if self._generation == 1:
-            atexit.register(self.close)
+        atexit.unregister(self.close)
+        atexit.register(self.close)
 
     def _wait_until_ready(self, again: bool = False) -> None:
         self.start()
@@ -174,13 +182,22 @@ class Server:
         self._wait_until_ready()
 
     def _last_words(self) -> str:
-        assert self._process is not None and self._process.stderr is not None
+        assert self._process is not None and self._process.stderr is not None and self._control is not None
+        self._control.close()
+        self._kill_namespace()
         self._process.kill()
         lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
         return lines[-1][:200] if lines else ""
 
     def _ask(self, request: Request, *descriptors: int) -> Answer | None:
         """The server's answer, or None (and a server to be restarted) where it is gone."""
+        try:
+            return self._exchange(request, *descriptors)
+        except BaseException:
+            self._discard()  # its answer would be taken for that to the next request
+            raise
+
+    def _exchange(self, request: Request, *descriptors: int) -> Answer | None:
         assert self._control is not None
         try:
             socket.send_fds(self._control, [msgspec.json.encode(request)], list(descriptors))
@@ -231,9 +248,25 @@ class Server:
             or self._process.poll() is not None
         ):
             return
-        told = os.read(self._status, 4096).split(b"\n")[0]
-        with contextlib.suppress(msgspec.DecodeError, ProcessLookupError, KeyError):
+        with contextlib.suppress(msgspec.DecodeError, ProcessLookupError, KeyError, BlockingIOError):
+            told = os.read(self._status, 4096).split(b"\n")[0]
             os.kill(msgspec.json.decode(told, type=dict[str, int])["child-pid"], signal.SIGKILL)
+
+
+def _environment() -> dict[str, str]:
+    libraries = os.environ.get("LD_LIBRARY_PATH")
+    return _ENVIRONMENT | ({"LD_LIBRARY_PATH": libraries} if libraries else {})
+
+
+def _import_path() -> list[str]:
+    """The folders that hold the packages which the server imports, in the order of the host's path."""
+    specs = [spec for name in _PACKAGES if (spec := importlib.util.find_spec(name)) and spec.origin]
+    folders = {str(_folder(Path(spec.origin or ""), bool(spec.submodule_search_locations))) for spec in specs}
+    return sorted(folders, key=lambda folder: sys.path.index(folder) if folder in sys.path else len(sys.path))
+
+
+def _folder(file: Path, is_package: bool) -> Path:
+    return file.parent.parent if is_package else file.parent
 
 
 def _scratch_folder() -> Path:
@@ -245,7 +278,7 @@ def _scratch_folder() -> Path:
     return folder
 
 
-def _bubblewrap(program: str, status: int) -> list[str]:
+def _bubblewrap(program: str, status: int, hidden: Path | None) -> list[str]:
     """The command before the command: namespaces, and a file system with Python and little else in it."""
     command = [
         program,
@@ -267,7 +300,7 @@ def _bubblewrap(program: str, status: int) -> list[str]:
     command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
     for folder in _python():
         command += ["--ro-bind", str(folder), str(folder)]
-    for course in _courses():
+    for course in _courses(hidden):
         command += ["--tmpfs", str(course)]
     size = str(_SCRATCH_MB << 20)
     command += ["--dev", "/dev", "--remount-ro", "/dev", "--proc", "/proc"]
@@ -288,8 +321,9 @@ def _python() -> list[Path]:
     return sorted(path for path in folders if not path.is_relative_to("/usr"))
 
 
-def _courses() -> list[Path]:
+def _courses(hidden: Path | None) -> list[Path]:
     """Where an installed course lies inside the folders above; hidden by an empty one."""
     homes = {Path(grader.__file__).parent.parent, Path(sysconfig.get_paths()["purelib"])}
     courses = [home / "dllab" / "course" for home in homes]
+    courses += [hidden / name for name in ("exercises", "solutions")] if hidden else []
     return [course for course in courses if course.is_dir()]

@@ -65,7 +65,8 @@ def dllab(environment, tmp_path):
             env={**environment, **(env or {})},
             capture_output="stdout" not in options,
             text=True,
-            encoding=(env or {}).get("PYTHONIOENCODING", "utf-8"),
+            encoding="utf-8",
+            errors="replace",
             timeout=60,
             **options,
         )

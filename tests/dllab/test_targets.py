@@ -94,9 +94,7 @@ def test_what_is_no_file_is_told_so_first(course, workspace, given, what, tmp_pa
 
 
 def test_two_exercises_in_a_name_are_named(tmp_path, mini):
-    (mini / "exercises/01-numbers/track.yaml").write_text(
-        "title: N\nexercises: [double, double-open, halve]\n"
-    )
+    (mini / "exercises/01-numbers/track.yaml").write_text("title: N\nexercises: [double-open, double, halve]")
     halve = EXERCISE.replace("id: double", "id: halve").replace("renamed_from: [twice]", "")
     write_exercise(mini / "exercises/01-numbers/halve", halve)
     with pytest.raises(UsageError, match="double-open and halve"):

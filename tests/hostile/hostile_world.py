@@ -264,7 +264,8 @@ def flaws(report: Report, world: World, attack: Attack) -> list[str]:
     if HARM in text.decode():
         told_harm = re.findall(HARM + r"(?:(?!\\n).){0,150}", text.decode())
         found.append(f"it did harm: {told_harm[:5]}")
-    if world.secret[:9] in told.decode():
+    hidden = [check for check in reports.for_learner(report).checks if check.visibility == "hidden"]
+    if world.secret[:9] in told.decode() or any("LEAKED" in str(check) for check in hidden):
         found.append("the inputs of a hidden check reached the learner")
     found += [f"{path}: {character!r}" for path, character in _odd_characters(json.loads(text))]
     found += _odd_numbers(report)

@@ -27,7 +27,7 @@ def test_doctor_finds_what_is_broken(dllab, mini):
     done = dllab("doctor", env={"DLLAB_HOME": "/proc/dllab"})
     assert done.status == 1
     text = " ".join(done.out.split())
-    assert "- exercises/01-numbers/double/exercise.yaml: " in text
+    assert "- exercises/01-numbers/double/exercise.yaml" in text
     assert "/proc/dllab cannot be written" in text
     assert len(dllab("doctor", "--json", env={"DLLAB_HOME": "/proc/dllab"}).json["problems"]) == 2
 
