@@ -68,7 +68,12 @@ class Workspace:
         if path.is_file() and path.read_bytes() == starter:
             return None
         kept = self._keep(path) if path.exists() or path.is_symlink() else None
-        self.start(exercise)
+        try:
+            self.start(exercise)
+        except DllabError:
+            if kept is not None:
+                kept.rename(path)  # no room for the starter: the learner's file stays where it was
+            raise
         return kept
 
     def _keep(self, path: Path) -> Path:

@@ -29,32 +29,44 @@ def grader():
         yield warm
 
 
-@pytest.fixture
-def tiny(tmp_path):
-    """A function that writes a small exercise and reads it as the grader does.
+@pytest.fixture(scope="session")
+def write_course():
+    """A function that writes a course of one exercise, `tiny`, and reads it as the grader does.
 
-    tiny(solution=…, checks=…, hidden=…, mistakes=…, forbid=[…], limits={…}); every source is dedented.
-    Each call makes a course of its own, at `exercise.folder.parents[2]`.
+    write_course(root, solution=…, checks=…, hidden=…, mistakes=…, forbid=[…], limits={…}) -> Exercise;
+    every source is dedented.
     """
-    made = []
 
-    def make(solution="def f(x):\n    return x\n", checks="", hidden="", mistakes="", **keys):
-        made.append(tmp_path / f"course{len(made)}")
-        track = made[-1] / "exercises" / "01-tiny"
-        folder = track / "tiny"
+    def write(root, solution="def f(x):\n    return x\n", checks="", hidden="", mistakes="", **keys):
+        folder = root / "exercises" / "01-tiny" / "tiny"
         folder.mkdir(parents=True)
-        (made[-1] / "solutions" / "01-tiny").mkdir(parents=True)
-        (track / "track.yaml").write_text("title: Tiny\nexercises: [tiny]\n")
+        (root / "solutions" / "01-tiny").mkdir(parents=True)
+        (folder.parent / "track.yaml").write_text("title: Tiny\nexercises: [tiny]\n")
         # JSON is YAML.
-        about = {"id": "tiny", "title": "Tiny", "summary": "Tiny.", "kind": "numpy", "provides": ["f"], **keys}
+        about = {
+            "id": "tiny",
+            "title": "Tiny",
+            "summary": "Tiny.",
+            "kind": "numpy",
+            "provides": ["f"],
+            **keys,
+        }
         (folder / "exercise.yaml").write_text(json.dumps(about, indent=1))
         for name, source in (("checks.py", checks), ("hidden.py", hidden), ("mistakes.py", mistakes)):
             if source:
                 (folder / name).write_text(_HEAD[name] + textwrap.dedent(source))
-        (made[-1] / "solutions" / "01-tiny" / "tiny.py").write_text(textwrap.dedent(solution))
-        return load_course(made[-1]).exercise("tiny")
+        (root / "solutions" / "01-tiny" / "tiny.py").write_text(textwrap.dedent(solution))
+        return load_course(root).exercise("tiny")
 
-    return make
+    return write
+
+
+@pytest.fixture
+def tiny(tmp_path, write_course):
+    """The same for the running test, each in a folder of its own: tiny(solution=…, checks=…) -> Exercise."""
+    return lambda **sources: write_course(
+        tmp_path / f"course{len(list(tmp_path.glob('course*')))}", **sources
+    )
 
 
 # One line each, so that line numbers in tests are easy to count.
@@ -73,7 +85,9 @@ def graded(grader, tiny):
     """
 
     def grade(source, checks, seed="a seed", **keys):
-        return grader.grade(tiny(checks=checks, **keys), from_source(textwrap.dedent(source), "tiny.py"), seed)
+        return grader.grade(
+            tiny(checks=checks, **keys), from_source(textwrap.dedent(source), "tiny.py"), seed
+        )
 
     return grade
 
@@ -106,7 +120,7 @@ class Processes:
     def below(self, root):
         """All living descendants, children before grandchildren."""
         children = defaultdict(list)
-        for pid in map(int, filter(str.isdigit, os.listdir("/proc"))):
+        for pid in (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()):
             state, parent = self._stat(pid)[:2]
             if state != "Z":
                 children[parent].append(pid)
@@ -116,11 +130,14 @@ class Processes:
         return found
 
     def servers(self):
-        """The fork servers of this process; outermost first where bubblewrap is around them."""
-        commands = {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in self.below(os.getpid())}
-        wrappers = [pid for pid, command in commands.items() if command == "bwrap"]
+        """The fork servers of this process, without the bubblewrap around them."""
+        wrappers = {pid for pid in self.below(os.getpid()) if self._name(pid) == "bwrap"}
         parents = {os.getpid(), *wrappers}
-        return [pid for pid in commands if self._stat(pid)[1] in parents and pid not in wrappers]
+        return [
+            pid
+            for pid in self.below(os.getpid())
+            if self._stat(pid)[1] in parents and self._name(pid).startswith("python") and pid not in wrappers
+        ]
 
     def guests(self):
         """The guests of this process's fork servers."""
@@ -143,6 +160,13 @@ class Processes:
             assert time.monotonic() < deadline, "waited in vain"
             time.sleep(0.002)
         return value
+
+    @staticmethod
+    def _name(pid):
+        try:
+            return Path(f"/proc/{pid}/comm").read_text().strip()
+        except OSError:
+            return ""
 
     @staticmethod
     def _stat(pid):

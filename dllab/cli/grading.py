@@ -130,14 +130,19 @@ def run(
     from grader.submission import read
 
     submission = read(target.path)
-    server = Server()
+    server = Server(course=target.exercise.folder.parents[2])
     server.start()
     from grader.grade import Grader  # NumPy and more: imported while the server imports it too
 
     with Line() as line, Grader(server=server) as grader:
-        return submission, grader.grade(
+        report = grader.grade(
             target.exercise, submission, seed=seed, only=only, public_only=public_only, listener=line
         )
+    if (level := report.environment.sandbox.level) != "kernel":
+        terminal.note(
+            f"graded at sandbox level {level!r}, not 'kernel': see `dllab doctor` for what is missing"
+        )
+    return submission, report
 
 
 def show(report: Report, target: Target, look: Look) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from hostile_world import Attack, World, children, flaws
+from hostile_world import Attack, World, descendants, flaws
 
 from grader.grade import Grader
 from grader.report import Report
@@ -45,6 +45,8 @@ class Arena:
         self.world = world
         self.server = grader.server._process.pid
         self.noise: list[str] = []
+        self.exercises: set[str] = set()
+        self.processes = len(descendants(self.server))
 
     def grade(self, attack: Attack) -> Report:
         """Grade a hostile submission under small limits; the grader must come back."""
@@ -56,13 +58,19 @@ class Arena:
         """All that is wrong after an attack: in the report, in the world, with the next submission."""
         found = flaws(report, self.world, attack) + self.world.harm() + self._leftovers()
         found += [f"the grader said on standard error: {words}" for words in self.noise]
-        found += self._next(attack.exercise)
+        found += self._next(attack.exercise) + self._survivors(attack.exercise)
         return found
 
     def _next(self, id: str) -> list[str]:
         with self._bounded("the next submission"):
             report = self.grader.grade(self.world.exercises[id], self.world.solution(id))
         return [] if report.full_marks else [f"the next submission got {report.score:g} points only"]
+
+    def _survivors(self, id: str) -> list[str]:
+        """Processes that no longer have a reason: each exercise's mistakes keep one, submissions none."""
+        self.exercises.add(id)
+        surplus = len(descendants(self.server)) - self.processes - len(self.exercises)
+        return [f"{surplus} processes stayed"] if surplus > 0 else []
 
     def _leftovers(self) -> list[str]:
         """What guests left in the scratch folder, and whether the fork server is still the same."""
@@ -71,7 +79,7 @@ class Arena:
         if self.grader.server._scratch:
             here = list(self.grader.server._scratch.iterdir())
             # The reference and the mistakes have a guest of their own, which lives on.
-            if len(here) > len(children(self.server)):
+            if len(here) > len(descendants(self.server)):
                 found.append(f"scratch folders stayed: {here}")
         return found
 

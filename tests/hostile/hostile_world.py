@@ -234,17 +234,20 @@ def processes_named(token: str) -> list[str]:
     return found
 
 
-def children(pid: int) -> list[int]:
-    """The living children of a process."""
-    found = []
+def descendants(root: int) -> list[int]:
+    """The living processes below one."""
+    parents = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, parent = path.read_text().rpartition(")")[2].split()[:2]
         except OSError:
-            continue
-        if int(parent) == pid and state != "Z":
-            found.append(int(path.parent.name))
-    return found
+            continue  # it ended while we looked
+        if state != "Z":
+            parents[int(path.parent.name)] = int(parent)
+    found = [root]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found[1:]
 
 
 def _status(pid: int) -> str:

@@ -5,17 +5,12 @@ import signal
 import threading
 
 import pytest
+from frames import ending
 
 from grader.report import Verdict
 from grader.sandbox.channel import Budget, GuestDied, LearnerError
 from grader.sandbox.proxy import Peer
 from grader.sandbox.wire import WireError
-
-
-def ending(action, *args) -> GuestDied:
-    with pytest.raises(GuestDied) as caught:
-        action(*args)
-    return caught.value
 
 
 def kill(processes, channel):
@@ -152,6 +147,7 @@ def test_a_guest_that_ends_gets_its_verdict(load, act):
     assert ending(m.f, "pass") is died  # and it says so to whoever asks again
 
 
+@pytest.mark.parametrize("server", ["by itself"], indirect=True)
 def test_processor_time_is_limited_by_the_kernel_too(load):
     m = load("def f():\n    while True:\n        pass\n", seconds=60, cpu_seconds=1)
     assert ending(m.f).verdict is Verdict.TIMEOUT

@@ -1,18 +1,11 @@
 """A guest that writes to the wire by itself: forged, malformed, unfinished and endless frames."""
 
-
 import pytest
+from frames import ending
 
 from grader.report import Verdict
 from grader.sandbox import wire
-from grader.sandbox.channel import GuestDied, LearnerError
-
-
-def ending(action, *args) -> GuestDied:
-    with pytest.raises(GuestDied) as caught:
-        action(*args)
-    return caught.value
-
+from grader.sandbox.channel import LearnerError
 
 FRAME = """
 import os, struct, sys, time
@@ -94,7 +87,7 @@ def test_a_forged_answer_is_this_call_s_own_and_never_the_next_one_s(load):
     assert ending(ask).verdict is Verdict.REFUSED
 
 
-@pytest.mark.parametrize("reason", [-1, 5, 2**62])
+@pytest.mark.parametrize("reason", [-1, len(wire.REASONS), 2**62])
 def test_reasons_that_are_none(load, reason):
     m = load(FRAME)
     with pytest.raises(LearnerError, match="what it returned cannot be sent: it cannot be read"):

@@ -1,4 +1,4 @@
-"""What a guest may still do, tried from inside; and, part by part, that leaving a part out lets it through."""
+"""What a guest may still do, tried from inside; and that each part left out lets something through."""
 
 import os
 import resource
@@ -70,8 +70,8 @@ def test_files_outside_cannot_be_read_written_or_listed(load, secret):
         f"os.listdir('/proc/{os.getppid()}/fd')",
         "os.listdir('..')",
         "open('/dev/tty')",
-        "open('/dev/shm/x', 'w')",
-        "open('/tmp/x', 'w')",
+        "open('/dev/shm/left-by-a-guest', 'w')",
+        "open('/tmp/left-by-a-guest', 'w')",
     ]
     refused = try_all(m, *acts)
     assert set(refused.values()) <= {"PermissionError", "FileNotFoundError", "OSError"}, refused
@@ -84,10 +84,7 @@ def test_scratch_is_home_and_may_be_used(load):
     acts = [
         "open('a', 'w').write('x')",
         "assert open('a').read() == 'x'",
-        "os.rename('a', 'b2')",
-        "assert os.listdir() == ['b2']",
-        "os.unlink('b2')",
-        "import tempfile; tempfile.NamedTemporaryFile().write(b'x')",
+        "assert os.listdir() == ['a']",
         "assert os.environ['HOME'] == os.environ['TMPDIR'] == os.getcwd()",
     ]
     used = try_all(m, *acts)
