@@ -157,6 +157,13 @@ class Channel:
         self._open()
 
     def _open(self) -> None:
+        for _ in range(3):
+            if self._spawned():
+                return
+        raise SandboxError("a process for learner code could not be started: the fork server dies each time")
+
+    def _spawned(self) -> bool:
+        """Fork a guest on a connection of its own; False where the server died meanwhile."""
         self._socket, theirs = socket.socketpair()
         self._out, write_end = os.pipe()
         os.set_blocking(self._out, False)
@@ -164,17 +171,18 @@ class Channel:
         tick = struct.pack("@ll", 0, int(_TICK * 1e6))
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, tick)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, tick)
+        guest = None
         try:
-            self._generation, self._pid, self._scratch = self._server.spawn(
-                self._allowance, theirs, write_end
-            )
-        except BaseException:
-            self._socket.close()
-            os.close(self._out)
-            raise
+            guest = self._server.spawn(self._allowance, theirs, write_end)
         finally:
             theirs.close()
             os.close(write_end)
+            if guest is None:
+                self._socket.close()
+                os.close(self._out)
+        if guest is not None:
+            self._generation, self._pid, self._scratch = guest
+        return guest is not None
 
     @property
     def alive(self) -> bool:

@@ -20,7 +20,7 @@ import msgspec
 
 import grader
 from grader.errors import SandboxError
-from grader.sandbox.messages import Answer, Ready, Reap, Reaped, Request, Spawn, Spawned
+from grader.sandbox.messages import Answer, Problem, Ready, Reap, Reaped, Request, Spawn, Spawned
 from grader.sandbox.policy import Allowance, Policy
 from grader.sandbox.scratch import remove
 
@@ -93,23 +93,19 @@ class Server:
             assert self.ready is not None
             return self.ready
 
-    def spawn(self, allowance: Allowance, wire: socket.socket, output: int) -> tuple[int, int, str]:
+    def spawn(self, allowance: Allowance, wire: socket.socket, output: int) -> tuple[int, int, str] | None:
         """Fork a guest that talks over `wire` and prints to `output`.
 
         Returns:
-            The server's generation and the guest's pid there, for `reap`, and its scratch folder.
+            The server's generation and the guest's pid there, for `reap`, and its scratch folder; None where
+            the server died meanwhile. Then a guest may have used `wire`: try again with another.
         """
-        for last in (False, True):
-            with self._lock:
-                self._wait_until_ready()
-                answer = self._ask(Spawn(allowance), wire.fileno(), output)
-                if isinstance(answer, Spawned):
-                    return self._generation, answer.pid, answer.scratch
-            if answer is not None or last:
-                break  # not a server that died between two guests
-        raise SandboxError(
-            f"a process for learner code could not be started: {answer or 'the fork server died'}"
-        )
+        with self._lock:
+            self._wait_until_ready()
+            answer = self._ask(Spawn(allowance), wire.fileno(), output)
+            if isinstance(answer, Problem):
+                raise SandboxError(f"a process for learner code could not be started: {answer.message}")
+            return (self._generation, answer.pid, answer.scratch) if isinstance(answer, Spawned) else None
 
     def reap(self, generation: int, pid: int, patient: bool = False) -> Reaped | None:
         """Kill and bury a guest; None where the server died and took it along.

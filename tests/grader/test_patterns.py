@@ -12,6 +12,8 @@ from grader.patterns import recognise
 
 RNG = np.random.default_rng(7)
 X = RNG.normal(size=(4, 5)) * 10
+WIDE = np.array([1234.5678, 0.012345, -3.4567, 88.125])
+SINGLE = (WIDE + 1024).astype(np.float32) - 1024.0
 
 RELATIONS = {
     "opposite sign": (-X, X, "Your values are the expected ones with the opposite sign."),
@@ -38,8 +40,8 @@ RELATIONS = {
     "floored": (np.floor(X), X, "Your values are the expected ones cut to integers: "),
     "rounded": (np.rint(X), X, "Your values are the expected ones rounded to integers."),
     "float32": (
-        (1 + X / 1e3).astype(np.float32) - 1.0,
-        X / 1e3,
+        SINGLE,
+        WIDE,
         "Your values agree to single precision only: ",
     ),
     "first repeated": (np.repeat(X[:1], 4, axis=0), X, "Every row of yours equals the first one."),

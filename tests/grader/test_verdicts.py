@@ -30,7 +30,7 @@ VERDICTS = {
     "time.sleep(99)": ("timeout", "`f` did not finish within 0.4 s: look for a loop that never ends."),
     "return bytearray(10**10)": ("memory", "`f` ran out of memory."),
     "x = [0]\n    while True: x += x": ("memory", "`f` ran out of memory."),
-    "os._exit(0)": ("crashed", "`f` crashed: it ended its process (exit status 0)."),
+    "os._exit(0)": ("crashed", "`f` crashed: it ended its process."),
     "ctypes.string_at(0)": ("crashed", "`f` crashed: its process was ended by SIGSEGV."),
     "print('x' * 9000)": ("flooded", "`f`: your code printed more than 8 KB."),
     "while True: print('x')": ("flooded", "`f`: your code printed more than 8 KB."),
@@ -121,7 +121,7 @@ LOADING = {
     "print('x' * 10**6)\n": ("flooded", None),
     "import os; os._exit(0)\n": (
         "crashed",
-        "Your file could not be loaded: it ended its process (exit status 0).",
+        "Your file could not be loaded: it ended its process.",
     ),
     "raise SystemExit\n": ("error", "Loading tiny.py raised SystemExit (line 1: raise SystemExit)."),
     "import scipy\n": (

@@ -25,7 +25,7 @@ from grader.sandbox.policy import Policy
 
 POLICIES = {"bubblewrap": Policy(), "bare": Policy(bubblewrap=False)}
 PATIENCE = 40
-_HOST_MEMORY = 3 << 30
+_HOST_MEMORY = 2 << 30  # bytes beyond what the process has
 
 
 class Hangs(BaseException):
@@ -95,7 +95,7 @@ class Arena:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         old = signal.signal(signal.SIGALRM, ring)
         signal.alarm(PATIENCE)
-        resource.setrlimit(resource.RLIMIT_AS, (_HOST_MEMORY, limits[1]))
+        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + _HOST_MEMORY, limits[1]))
         try:
             with self._listening():
                 yield
@@ -118,6 +118,10 @@ class Arena:
         finally:
             sys.unraisablehook = old
         self.noise += [f"{warning.category.__name__}: {warning.message}" for warning in warned]
+
+
+def _address_space() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 @pytest.fixture(scope="module", params=POLICIES)

@@ -1,4 +1,4 @@
-"""The submissions are dangerous: without the sandbox they do their harm.
+"""The submissions are dangerous: without the sandbox they do their harm. With half of it, it says so.
 
 They do it in a bubblewrap of their own, with namespaces, a file system that is thrown away and hard limits.
 What is asserted here is what test_hostile_submissions.py asserts the absence of, by the same eyes.
@@ -19,6 +19,8 @@ import msgspec
 import numpy
 import pytest
 
+from grader.sandbox.policy import NOTHING, Policy
+
 ROOT = Path(__file__).resolve().parents[2]
 PLAYGROUND = "/playground"
 HARM = {
@@ -36,27 +38,55 @@ HARM = {
     "locks": "HARM flock",
     "pin_others": "HARM affinity",
 }
+PROMISED = (
+    *("read_tests", "read_neighbours", "stash", "find_stash", "exfiltrate"),
+    *("survive", "kill_others", "ptrace", "locks"),
+)
 
 
 def test_does_harm_without_the_sandbox():
-    done = _unguarded(*HARM)
-    assert done.returncode == 0, done.stderr[-2000:]
-    told = {name: " | ".join(harm) for name, harm in json.loads(done.stdout).items()}
-    assert {name: told[name] for name in HARM if HARM[name] not in told[name]} == {}
+    told = json.loads(_checked(_unguarded(NOTHING, *HARM)).stdout)
+    assert told["level"] == "none"
+    done = {name: " | ".join(told[name]) for name in HARM}
+    assert {name: done[name] for name in HARM if HARM[name] not in done[name]} == {}
 
 
 def test_kills_the_grader_without_the_sandbox():
-    assert _unguarded("kill_others").returncode == 128 + signal.SIGKILL
+    assert _unguarded(NOTHING, "kill_others").returncode == 128 + signal.SIGKILL
 
 
-def _unguarded(*names: str) -> subprocess.CompletedProcess[str]:
+@pytest.mark.parametrize(
+    "policy",
+    [
+        Policy(landlock=False),
+        Policy(seccomp=False),
+        Policy(landlock=False, bubblewrap=False),
+        Policy(unprivileged=False, bubblewrap=False),
+    ],
+    ids=["no Landlock", "no seccomp", "neither Landlock nor bubblewrap", "no other user"],
+)
+def test_a_sandbox_that_lacks_something_holds_or_does_not_claim_to(policy):
+    """The level "kernel" is a promise, whichever parts keep it."""
+    told = json.loads(_checked(_unguarded(policy)).stdout)
+    if told["level"] == "kernel":
+        told = json.loads(_checked(_unguarded(policy, *PROMISED)).stdout)
+    assert {name: told[name] for name in PROMISED if told.get(name)} == {}
+
+
+def _checked(done: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done
+
+
+def _unguarded(policy: Policy, *names: str) -> subprocess.CompletedProcess[str]:
     """Grade these without a sandbox, inside one that is thrown away."""
     program = shutil.which("bwrap")
     if program is None and os.environ.get("CI") == "true":
         pytest.fail("bubblewrap is not installed: the suite cannot show that it can fail")
     if program is None:
         pytest.skip("bubblewrap is not installed")
-    grade = [sys.executable, "-B", str(Path(__file__).with_name("unguarded.py")), PLAYGROUND, *names]
+    driver = str(Path(__file__).with_name("unguarded.py"))
+    grade = [sys.executable, "-B", driver, PLAYGROUND, msgspec.json.encode(policy).decode(), *names]
     return subprocess.run(
         [*_throw_away(program), *grade],
         stdin=subprocess.DEVNULL,
