@@ -27,7 +27,7 @@ def source_of_notebook(shown: str, data: bytes) -> tuple[str, list[int]]:
     texts = ["".join(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     if not texts:
         raise SubmissionError(f"{shown} has no code cells")
-    cells = [_without_magics(text).rstrip("\n") for text in texts]
+    cells = [_without_magics(text) for text in texts]
     starts = list(itertools.accumulate((cell.count("\n") + 2 for cell in cells), initial=1))
     return "\n\n".join(cells) + "\n", starts[:-1]
 

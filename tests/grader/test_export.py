@@ -82,7 +82,7 @@ def check(**changes):
     return CheckResult(**{**fields, "verdict": Verdict.PASSED, **changes})
 
 
-PASSED = check(name="first", output="my print")
+PASSED = check(name="first", output="my print", seconds=0.25)
 FAILED = check(name="second", earned=0.0, verdict=Verdict.FAILED, message="Off by one.", mistake="off-by-one")
 HIDDEN = check(
     name="third",

@@ -28,7 +28,7 @@ def notebook(*cells: str | list[str], kind: str = "code") -> bytes:
 
 
 def joined(*cells: str | list[str]) -> str:
-    return source_of_notebook("a.ipynb", notebook(*cells))
+    return source_of_notebook("a.ipynb", notebook(*cells))[0]
 
 
 def test_a_python_file(tmp_path):
@@ -77,10 +77,21 @@ def test_encodings_that_are_none(tmp_path, encoding):
 
 def test_encodings_that_smuggle(tmp_path):
     path = tmp_path / "odd.py"
-    path.write_bytes(b"# coding: unicode_escape\nx = '\\x00'\n")
-    assert "NUL or half characters" in refusal(path)
-    path.write_bytes(b"# coding: unicode_escape\nx = '\\ud800'\n")
-    assert "NUL or half characters" in refusal(path)
+    for coding in ("unicode_escape", "punycode", "utf-7", "utf-16"):
+        path.write_bytes(f"# coding: {coding}\nx = 1\n".encode())
+        assert f"the encoding {coding!r} is not taken" in refusal(path)
+
+
+def test_a_line_of_a_notebook_is_told_by_its_cell(tmp_path):
+    path = tmp_path / "a.ipynb"
+    path.write_bytes(notebook("x = 1", "y = 2\nz = 3", "%time f()"))
+    handed_in = read(path)
+    places = [handed_in.place(line) for line, text in enumerate(handed_in.source.split("\n"), 1) if text]
+    assert places == ["cell 1, line 1", "cell 2, line 1", "cell 2, line 2", "cell 3, line 1"]
+
+
+def test_a_line_of_a_file_is_told_by_its_number():
+    assert from_source("x = 1\n").place(1) == "line 1"
 
 
 def test_nul_bytes(tmp_path):
@@ -157,7 +168,7 @@ def test_a_notebook(tmp_path):
 def test_only_code_cells_count():
     data = json.loads(notebook("x = 1"))
     data["cells"].insert(0, {"cell_type": "markdown", "source": "# Title"})
-    assert source_of_notebook("a.ipynb", json.dumps(data).encode()) == "x = 1\n"
+    assert source_of_notebook("a.ipynb", json.dumps(data).encode())[0] == "x = 1\n"
 
 
 @pytest.mark.parametrize(

@@ -61,9 +61,10 @@ def test_kills_the_grader_without_the_sandbox():
         Policy(landlock=False),
         Policy(seccomp=False),
         Policy(landlock=False, bubblewrap=False),
-        Policy(unprivileged=False, bubblewrap=False),
+        Policy(seccomp=False, bubblewrap=False),
+        Policy(limits=False),
     ],
-    ids=["no Landlock", "no seccomp", "neither Landlock nor bubblewrap", "no other user"],
+    ids=["no Landlock", "no seccomp", "seccomp alone", "Landlock alone", "no limits"],
 )
 def test_a_sandbox_that_lacks_something_holds_or_does_not_claim_to(policy):
     """The level "kernel" is a promise, whichever parts keep it."""
@@ -100,8 +101,18 @@ def _unguarded(policy: Policy, *names: str) -> subprocess.CompletedProcess[str]:
 
 def _throw_away(program: str) -> list[str]:
     """Namespaces for everything; the machine's files read-only, one small folder in memory to write to."""
-    command = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
-    command += ["--proc", "/proc", "--dev", "/dev"]
+    command = [
+        program,
+        "--unshare-all",
+        "--unshare-user",
+        "--uid",
+        "1000",
+        "--gid",
+        "1000",
+        "--cap-drop",
+        "ALL",
+    ]
+    command += ["--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev"]
     command += ["--size", str(1 << 28), "--tmpfs", "/tmp"]  # before what may lie in it
     for path in map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/ld.so.cache")):
         link = path.is_symlink()
