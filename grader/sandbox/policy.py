@@ -202,7 +202,10 @@ def _become_nobody(scratch: Path, may_read: bool) -> None:
             break
         except OSError:
             continue  # an id that this user namespace does not map
-    _keep_capabilities(1 << _CAP_DAC_READ_SEARCH if may_read else 0)
+    try:
+        _keep_capabilities(1 << _CAP_DAC_READ_SEARCH if may_read else 0)
+    except OSError:
+        _keep_capabilities(0)  # a root that has not this one itself, as in many containers
 
 
 def _keep_capabilities(wanted: int) -> None:

@@ -118,7 +118,8 @@ class Proxy:
         return f"<{self._type_name} in the guest>"
 
     def __del__(self) -> None:
-        self._peer.channel.dropped.append(self._id)
+        if "_id" in self.__dict__:  # an __init__ that was cut short left nothing to let go of
+            self._peer.channel.dropped.append(self._id)
 
 
 def _forward(name: str) -> Callable[..., Any]:
