@@ -35,7 +35,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SUBMISSIONS = HERE / "submissions"
 TIGHT = Limits(
-    seconds=0.5, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
+    seconds=0.4, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
 )  # small, so that what uses them up is soon over
 MAX_REPORT = 15_000  # bytes a check
 HARM = "HARM"
@@ -302,7 +302,7 @@ def _odd_numbers(report: Report) -> list[str]:
         if check.earned and check.verdict is not Verdict.PASSED:
             found.append(f"{check.name} earned something, but is {check.verdict}")
         # Wide, because other processes may want the processor too.
-        if check.seconds > 3 * TIGHT.seconds + 1:
+        if check.seconds > 3 * TIGHT.seconds + 1.5:
             found.append(f"{check.name} took {check.seconds:.1f} s")
     if not 0 <= report.score == sum(check.earned for check in report.checks) <= report.max_score:
         found.append(f"the score is {report.score}")

@@ -157,10 +157,9 @@ def test_one_that_no_longer_answers_is_replaced(own, processes, monkeypatch):
     assert not left
 
 
+@pytest.mark.parametrize("own", BOTH[1:], ids=["by itself"], indirect=True)  # else it is the server's own
 def test_a_scratch_folder_that_is_gone(own, tmp_path):
     assert ask(own) == 1
-    if own.bubblewrap:
-        pytest.skip("there it is a file system of the server's own")
     [folder] = (tmp_path / "tmp").iterdir()
     shutil.rmtree(folder)
     with pytest.raises(
