@@ -6,6 +6,7 @@ anything themselves: `==` and truth would run learner code, so they fail the che
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -184,7 +185,8 @@ class Peer:
         self.channel = channel
         self.look = False
         self.last = ""
-        self._stubs: list[tuple[Any, tuple[str, ...]]] = []
+        self._stubs: dict[int, tuple[Any, tuple[str, ...]]] = {}
+        self._numbers = itertools.count()  # never used again: a stub kept from an earlier check stays dead
         self._helpers: dict[str, Module] = {}
         self._sending: list[Proxy] = []  # made for a request: their handles must live until it is answered
         channel.export, channel.import_, channel.answer_call = self._export, self._import, self._answer_call
@@ -240,8 +242,9 @@ class Peer:
             if isinstance(value, (dict, list, tuple)) or not callable(value):
                 return None
             value = Stub(value, ("__call__",))
-        self._stubs.append((value.target, value.methods))
-        return [int(Tag.STUB), len(self._stubs) - 1, list(value.methods)]
+        number = next(self._numbers)
+        self._stubs[number] = value.target, value.methods
+        return [int(Tag.STUB), number, list(value.methods)]
 
     def _function(self, function: Function) -> Proxy:
         """The function itself, to hand over; not by `request`, which would let go of it too soon."""
@@ -255,12 +258,12 @@ class Peer:
         match raw:
             case [Tag.HANDLE, int(id), str(type_name)] if type(id) is int:
                 return Proxy(self, id, type_name[:80])
-            case [Tag.STUB, int(id)] if type(id) is int and 0 <= id < len(self._stubs):
+            case [Tag.STUB, int(id)] if type(id) is int and id in self._stubs:
                 return self._stubs[id][0]
         raise WireError("a reference to nothing")
 
     def _answer_call(self, stub: int, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if not 0 <= stub < len(self._stubs):
+        if stub not in self._stubs:
             raise WireError("a call of nothing")
         target, methods = self._stubs[stub]
         if method not in methods:

@@ -213,6 +213,13 @@ def test_the_server_is_killed_under_several_threads(own, exercise, processes):
     assert in_threads(work, count=3)[1:] == [[ALL_RIGHT] * 8] * 2
 
 
+def test_many_exercises_with_one_grader(own, tiny, processes):
+    made = [tiny(solution=SOLUTION, checks=CHECKS, hidden=HIDDEN, mistakes=MISTAKES) for _ in range(12)]
+    for exercise in (*made, *made[:3]):
+        assert outcomes(own.grade(exercise, WRONG)) == ALL_WRONG
+    assert len(processes.guests()) < len(made)  # the mistakes' own guests are few
+
+
 # -- nothing is left ----------------------------------------------------------------------------------
 
 

@@ -30,12 +30,9 @@ def test_the_lab_is_the_submission(result):
 
 def test_its_generator_is_the_check_s_own(graded):
     checks = """
-        SEEN = []
-
         @check()
         def one(lab):
             "One."
-            SEEN.append(lab.rng.normal())
             expect.that(False, repr(lab.rng.normal()))
 
         @check()
@@ -125,3 +122,69 @@ def test_a_check_that_cannot_use_the_answer_fails_the_submission(result):
     assert found.message.startswith("`f` returned something that cannot be used as the exercise says: ")
     hidden = result("def f(x):\n    return None\n", "lab.f(1).shape", where="hidden", solution=solution)
     assert hidden.message == "`f` returned something that cannot be used as the exercise says."
+
+
+def test_what_an_earlier_call_did_does_not_count(result):
+    source = """
+        import warnings
+        def warns(x):
+            warnings.warn("early")
+            x += 1
+        def f(x):
+            return 1
+        """
+    body = """
+        lab.warns(np.ones(1))
+        expect.no_warnings(lab.f, np.ones(1))
+        expect.unchanged(lab.f, np.ones(1))
+        """
+    assert result(source, body, solution=source).verdict == "passed"
+
+
+STEALS = """
+stolen = []
+
+def steal(g):
+    stolen.append(g)
+
+def use(g):
+    try:
+        return stolen[0]("stolen")
+    except RuntimeError as error:
+        return str(error)
+"""
+
+
+def test_what_a_check_handed_over_is_dead_in_the_next(graded):
+    checks = """
+        SEEN = []
+
+        @check()
+        def first(lab):
+            "First."
+            lab.steal(SEEN.append)
+
+        @check()
+        def second(lab):
+            "Second."
+            said = lab.use(SEEN.append)
+            expect.that(not SEEN, repr(SEEN))
+            expect.that("a call of nothing" in said, said)
+        """
+    report = graded(STEALS, checks)
+    assert [(check.verdict, check.message) for check in report.checks] == [("passed", "")] * 2
+
+
+@pytest.mark.parametrize(
+    "body", ["return g(x)", "try:\n        g(x)\n    except BaseException:\n        return x"]
+)
+def test_an_expectation_inside_a_callback_decides_even_if_it_is_swallowed(result, body):
+    source = f"def call(g, x):\n    {body}\n"
+    check = """
+        def g(x):
+            expect.close(x, 5, what="what g gets")
+            return x
+        expect.close(lab.call(g, 4), 4)
+        """
+    found = result(source, check)
+    assert (found.verdict, found.message) == ("failed", "what g gets: expected 5, yours is 4.")

@@ -73,6 +73,12 @@ def test_warnings_are_noted_each_once(noted):
     assert noted("warn") == noted("warn")  # and again at each call
 
 
+def test_warnings_that_python_hides_by_default_are_noted_too(load):
+    m = load("import warnings\ndef f():\n    warnings.warn('old', DeprecationWarning)\n")
+    m.f()
+    assert m.peer.channel.take_notes() == {"warnings": [("DeprecationWarning", "old")]}
+
+
 def test_changed_arguments_are_noted_with_their_place(noted):
     assert noted("sort", np.array([2.0, 1.0]))["changed"] == ["args[0]"]
     assert "changed" not in noted("sort", np.array([1.0, 2.0]))

@@ -111,12 +111,14 @@ def kill_server(processes, server, which):
 
 
 @pytest.mark.parametrize("which", [OUTERMOST, INNERMOST])
-def test_killed_while_nobody_asks(own, processes, which):
+def test_killed_while_nobody_asks(own, processes, tmp_path, which):
     assert ask(own) == 1
     old = processes.below(os.getpid())
     kill_server(processes, own, which)
     assert ask(own) == 1
     processes.until(lambda: not any(map(processes.alive, old)))
+    own.close()
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_killed_while_a_guest_works(own, processes):
