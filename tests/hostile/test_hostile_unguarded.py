@@ -88,15 +88,21 @@ def _unguarded(policy: Policy, *names: str) -> subprocess.CompletedProcess[str]:
         pytest.skip("bubblewrap is not installed")
     driver = str(Path(__file__).with_name("unguarded.py"))
     grade = [sys.executable, "-B", driver, PLAYGROUND, msgspec.json.encode(policy).decode(), *names]
-    return subprocess.run(
-        [*_throw_away(program), *grade],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
-        preexec_fn=_limit,
-    )
+    for last in (False, False, True):
+        try:
+            return subprocess.run(
+                [*_throw_away(program), *grade],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
+                preexec_fn=_limit,
+            )
+        except subprocess.TimeoutExpired:  # without a sandbox a submission may well take its grader along
+            if last:
+                raise
+    raise AssertionError
 
 
 def _throw_away(program: str) -> list[str]:
