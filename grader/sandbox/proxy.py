@@ -6,9 +6,8 @@ anything themselves: `==` and truth would run learner code, so they fail the che
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -186,7 +185,7 @@ class Peer:
         self.look = False
         self.last = ""
         self._stubs: dict[int, tuple[Any, tuple[str, ...]]] = {}
-        self._numbers = itertools.count()  # never used again: a stub kept from an earlier check stays dead
+        self._numbered = 0  # numbers are never used again: a stub kept from an earlier check stays dead
         self._helpers: dict[str, Module] = {}
         self._sending: list[Proxy] = []  # made for a request: their handles must live until it is answered
         channel.export, channel.import_, channel.answer_call = self._export, self._import, self._answer_call
@@ -242,7 +241,7 @@ class Peer:
             if isinstance(value, (dict, list, tuple)) or not callable(value):
                 return None
             value = Stub(value, ("__call__",))
-        number = next(self._numbers)
+        number, self._numbered = self._numbered, self._numbered + 1
         self._stubs[number] = value.target, value.methods
         return [int(Tag.STUB), number, list(value.methods)]
 
@@ -258,8 +257,8 @@ class Peer:
         match raw:
             case [Tag.HANDLE, int(id), str(type_name)] if type(id) is int:
                 return Proxy(self, id, type_name[:80])
-            case [Tag.STUB, int(id)] if type(id) is int and id in self._stubs:
-                return self._stubs[id][0]
+            case [Tag.STUB, int(id)] if type(id) is int and 0 <= id < self._numbered:
+                return self._stubs[id][0] if id in self._stubs else _of_an_earlier_check
         raise WireError("a reference to nothing")
 
     def _answer_call(self, stub: int, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -269,6 +268,11 @@ class Peer:
         if method not in methods:
             raise WireError(f"{method!r} may not be called")
         return target(*args, **kwargs) if method == "__call__" else getattr(target, method)(*args, **kwargs)
+
+
+def _of_an_earlier_check(*args: Any, **kwargs: Any) -> NoReturn:
+    """What a function that learner code kept from an earlier check has become."""
+    raise Misuse("function")
 
 
 class Module:

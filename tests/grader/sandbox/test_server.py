@@ -136,6 +136,7 @@ def test_killed_while_a_guest_works(own, processes):
 
 def test_killed_before_it_is_ready(own, processes):
     own.start()
+    processes.until(processes.servers)
     kill_server(processes, own, OUTERMOST)
     try:
         assert ask(own) == 1
@@ -245,7 +246,10 @@ def test_no_bubblewrap(tmp_path, monkeypatch):
         server.close()
 
 
-def test_a_python_that_does_not_start(tmp_path, monkeypatch):
+@pytest.mark.parametrize("own", BOTH[1:], ids=["by itself"], indirect=True)
+def test_a_python_that_does_not_start(own, tmp_path, monkeypatch):
     monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
     with pytest.raises(SandboxError, match="the sandbox could not be started"):
-        ask(Server(Policy(bubblewrap=False)))
+        ask(own)
+    own.close()
+    assert list((tmp_path / "tmp").iterdir()) == []
