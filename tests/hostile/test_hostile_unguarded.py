@@ -45,10 +45,15 @@ PROMISED = (
 
 
 def test_does_harm_without_the_sandbox():
-    told = json.loads(_checked(_unguarded(NOTHING, *HARM)).stdout)
-    assert told["level"] == "none"
-    done = {name: " | ".join(told[name]) for name in HARM}
-    assert {name: done[name] for name in HARM if HARM[name] not in done[name]} == {}
+    harmless: dict[str, str] = dict.fromkeys(HARM, "")
+    for _ in range(3):  # on a busy machine a submission may run out of time before it gets anywhere
+        told = json.loads(_checked(_unguarded(NOTHING, *harmless)).stdout)
+        assert told["level"] == "none"
+        done = {name: " | ".join(told[name]) for name in harmless}
+        harmless = {name: done[name] for name in harmless if HARM[name] not in done[name]}
+        if not harmless:
+            break
+    assert harmless == {}
 
 
 def test_kills_the_grader_without_the_sandbox():
