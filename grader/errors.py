@@ -4,7 +4,10 @@ DllabError                      a sentence for the person who reads it
 ├── UsageError                  wrong arguments, unknown ids
 ├── SubmissionError             a file that cannot be graded
 ├── ExerciseError               a course or an exercise that is broken; carries file and line
-└── SandboxError                the sandbox could not be started
+├── DatasetError                a data set that is unknown, not on this machine, or damaged
+├── SandboxError                the sandbox could not be started
+├── DeviceError                 the device asked for training is not to be had
+└── BackendError                what Keras trains with is missing or unknown
 """
 
 from __future__ import annotations
@@ -24,8 +27,20 @@ class SubmissionError(DllabError):
     """The submission cannot be read as Python source."""
 
 
+class DatasetError(DllabError):
+    """A data set is unknown, not on this machine, or not what it claims to be."""
+
+
 class SandboxError(DllabError):
     """The processes that run learner code could not be started."""
+
+
+class DeviceError(DllabError):
+    """The device that was asked for cannot be had."""
+
+
+class BackendError(DllabError):
+    """Keras, or the backend that it was told to train with, cannot be used."""
 
 
 class ExerciseError(DllabError):

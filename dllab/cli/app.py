@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dllab import __version__
-from dllab.cli import author, course, doctor, grading, learning, starting, terminal, welcome
+from dllab.cli import author, course, data, doctor, grading, learning, starting, terminal, welcome
 from dllab.cli.options import CoursePath
 from grader.errors import DllabError
 
@@ -31,6 +31,7 @@ app.command("grade")(grading.grade)
 app.command("hint")(learning.hint)
 app.command("status")(learning.status)
 app.command("doctor")(doctor.doctor)
+app.add_typer(data.app, name="data")
 app.add_typer(author.app, name="author")
 
 
@@ -62,7 +63,7 @@ def open_lab(context: typer.Context, course: CoursePath = None, version: Version
 def _for_every_command(context: typer.Context, course: Path) -> dict[str, object]:
     """`dllab --course X list` means `dllab list --course X`."""
     default = {"course": course}
-    return {name: {**default, "check": default} for name in context.command.commands}  # type: ignore[attr-defined]
+    return {name: {**default, "check": default, "calibrate": default} for name in context.command.commands}  # type: ignore[attr-defined]
 
 
 def main(arguments: list[str] | None = None) -> int:
