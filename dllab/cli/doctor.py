@@ -5,8 +5,9 @@ from __future__ import annotations
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dllab import __version__, locations
 from dllab.cli import terminal
@@ -15,20 +16,28 @@ from dllab.workspace import Workspace
 from grader.errors import DllabError
 from grader.report import Environment
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from grader.training.devices import Training
+
 
 def doctor(as_json: AsJson = False, course: CoursePath = None) -> int:
     """Say what this machine enforces around submissions, found by trying, and what is missing."""
     from grader.grade import Grader
+    from grader.training import devices
 
     with Grader() as grader:
         environment = grader.environment()
-    problems = [*_course_problems(course), *_workspace_problems()]
+    training = devices.describe()
+    problems = [*_course_problems(course), *_workspace_problems(), *training.problems]
     places = {"workspace": str(locations.home()), "course": str(locations.course(course))}
     if as_json:
         facts = {"version": __version__, **places, "problems": problems}
-        terminal.show_json({"schema": 1, **facts, "environment": environment})
+        terminal.show_json({"schema": 1, **facts, "environment": environment, "training": training})
     else:
-        _show(environment, places, problems)
+        _show([*_findings(environment), *places.items()], _training_findings(training))
+        _show_broken([*environment.sandbox.missing, *problems])
     return 0 if environment.sandbox.level == "kernel" and not problems else 1
 
 
@@ -52,19 +61,26 @@ def _workspace_problems() -> list[str]:
         return [f"{root} cannot be written ({error.strerror}): {advice}", *log]
 
 
-def _show(environment: Environment, places: dict[str, str], problems: list[str]) -> None:
+def _show(findings: Iterable[tuple[str, str]], training: Iterable[tuple[str, str]]) -> None:
     from rich.text import Text
 
     from dllab.cli import render
 
-    rows = []
-    for name, finding in [*_findings(environment), *places.items()]:
-        glyph, style = {"yes": ("✓ ", "green"), "no": ("✗ ", "red")}.get(finding, ("", ""))
-        rows.append((Text(name), Text(f"{glyph}{terminal.familiar(terminal.printable(finding))}", style)))
+    rows = [_row(*finding) for finding in findings]
+    rows += [[Text("\nTraining")], *(_row(*finding) for finding in training)]
     terminal.show(render.grid(rows, terminal.width()))
-    missing = environment.sandbox.missing
-    if missing or problems:
-        lines = [f"- {terminal.one_line(sentence)}\n" for sentence in (*missing, *problems)]
+
+
+def _row(name: str, finding: str) -> list[Text]:
+    from rich.text import Text
+
+    glyph, style = {"yes": ("✓ ", "green"), "no": ("✗ ", "red")}.get(finding, ("", ""))
+    return [Text(name), Text(f"{glyph}{terminal.familiar(terminal.printable(finding))}", style)]
+
+
+def _show_broken(sentences: list[str]) -> None:
+    if sentences:
+        lines = [f"- {terminal.one_line(sentence)}\n" for sentence in sentences]
         terminal.say("\nMissing or broken\n" + "".join(lines))
 
 
@@ -73,8 +89,6 @@ def _findings(environment: Environment) -> Iterator[tuple[str, str]]:
     yield "dllab", __version__
     yield "Python", f"{environment.python} · {platform.system()} {platform.release()} {platform.machine()}"
     yield "NumPy", environment.numpy
-    yield "Keras", f"{environment.keras} on {environment.backend}" if environment.keras else "not loaded"
-    yield "device", environment.device
     yield "terminal", f"{getattr(sys.stdout, 'encoding', None)}, {terminal.console().width} columns"
     yield "sandbox level", sandbox.level
     yield "  files kept away", _word(sandbox.filesystem)
@@ -83,6 +97,20 @@ def _findings(environment: Environment) -> Iterator[tuple[str, str]]:
     yield "  Landlock", f"ABI {sandbox.landlock}" if sandbox.landlock else "no"
     yield "  seccomp", _word(sandbox.seccomp)
     yield "  bubblewrap", _word(sandbox.bubblewrap)
+
+
+def _training_findings(training: Training) -> Iterator[tuple[str, str]]:
+    *gpus, cpu = training.devices
+    for number, gpu in enumerate(gpus):
+        memory = f" · {gpu.memory_mb:,} MB" if gpu.memory_mb else ""
+        free = f", {gpu.free_mb:,} of them free" if gpu.free_mb is not None else ""
+        yield f"  gpu:{number}", gpu.name + memory + free
+    yield "  cpu", f"{cpu.memory_mb:,} MB"
+    yield "  backend", training.backend
+    for package, version in training.versions.items():
+        yield f"  {package}", version
+    for note in training.notes:
+        yield "  note", note
 
 
 def _word(found: bool) -> str:

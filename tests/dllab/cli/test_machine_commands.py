@@ -1,7 +1,9 @@
 """doctor, author check, and dllab alone."""
 
+import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,38 @@ def test_doctor_finds_what_is_broken(dllab, mini):
 def test_doctor_leaves_nothing_behind(dllab, home):
     dllab("doctor")
     assert not home.exists()
+
+
+def test_doctor_says_what_there_is_to_train_with(dllab, tmp_path):
+    program = tmp_path / "nvidia-smi"
+    program.write_text(
+        "#!/bin/sh\necho '0, GPU-1, NVIDIA H100 PCIe, 81559, 81000, Disabled'\n"
+        "echo '1, GPU-2, NVIDIA GB10, [N/A], [N/A], [N/A]'\n"
+    )
+    program.chmod(0o755)
+    env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "CUDA_VISIBLE_DEVICES": "1,0", "KERAS_BACKEND": ""}
+    heading, *lines = dllab("doctor", env=env).out.partition("\nTraining\n")[1:]
+    assert heading
+    rows = dict(line.split(maxsplit=1) for line in lines[0].partition("\n\n")[0].splitlines())
+    assert rows["gpu:0"] == "NVIDIA GB10"
+    assert rows["gpu:1"] == "NVIDIA H100 PCIe · 81,559 MB, 81,000 of them free"
+    assert (rows["backend"], rows["keras"]) == ("tensorflow", version("keras"))
+    training = dllab("doctor", "--json", env=env).json["training"]
+    assert [one["name"] for one in training["devices"]] == ["NVIDIA GB10", "NVIDIA H100 PCIe", "CPU"]
+    assert training["problems"] == []
+
+
+def test_doctor_says_why_there_is_no_gpu_and_that_this_is_no_problem(dllab):
+    outcome = dllab("doctor", "--json", env={"CUDA_VISIBLE_DEVICES": ""}).json
+    assert [one["name"] for one in outcome["training"]["devices"]] == ["CPU"]
+    assert "CUDA_VISIBLE_DEVICES is empty" in outcome["training"]["notes"][0]
+    assert outcome["problems"] == []
+
+
+def test_doctor_says_that_the_backend_cannot_be_used(dllab):
+    done = dllab("doctor", env={"KERAS_BACKEND": "theano"})
+    assert done.status == 1
+    assert "- KERAS_BACKEND=theano cannot be used: tensorflow, jax, torch can\n" in done.out
 
 
 def test_author_check_finds_what_is_wrong_with_an_exercise(dllab):
