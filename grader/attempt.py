@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 
 from grader import diagnose
 from grader.exercise import Exercise
+from grader.failure import CheckFailed
 from grader.report import Verdict
-from grader.running import CheckFailed
 from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
 from grader.sandbox.policy import Allowance
 from grader.sandbox.proxy import Module, Peer
 from grader.sandbox.server import Server
 from grader.submission import Submission
+
+_TRAINING_BYTES = 4 << 30  # gradients, step after step
 
 
 class Attempt:
@@ -49,6 +53,17 @@ class Attempt:
         self._peer.forget_stubs()
         return self._module
 
+    @contextlib.contextmanager
+    def another(self, seconds: float) -> Iterator[Module]:
+        """The submission in a guest of its own, which knows nothing of this one's, for so many seconds."""
+        again = Attempt(self._server, self._exercise, self._submission)
+        output = self._exercise.limits.output_kb * 1024
+        try:
+            yield again.module(Budget(seconds, output, bytes=_TRAINING_BYTES), fresh=True)
+            again.take_output()
+        finally:
+            again.close()
+
     def take_output(self) -> str:
         """What learner code printed since the last time.
 
@@ -79,21 +94,32 @@ class Attempt:
         self._peer.channel.budget = budget
         self._peer.channel.source = re.split(r"\r\n|\r|\n", self._submission.source)
         self._peer.channel.place = self._submission.place
-        name = self._submission.name
-        try:
-            self._module = self._peer.load("submission", name, self._submission.source, self._exercise.forbid)
-        except LearnerError as error:
-            self._unloadable = _not_loaded(error, name)
-            raise self._unloadable from None
-        except GuestDied as died:
-            if not died.server_lost:
-                self._unloadable = _died_loading(died)
+        for module, file, source in self._sources():
+            try:
+                self._module = self._peer.load(module, file, source, self._exercise.forbid)
+            except LearnerError as error:
+                self._unloadable = _not_loaded(error, file)
                 raise self._unloadable from None
-            raise
+            except GuestDied as died:
+                if not died.server_lost:
+                    self._unloadable = _died_loading(died)
+                    raise self._unloadable from None
+                raise
+
+    def _sources(self) -> Iterator[tuple[str, str, str]]:
+        """Module name, file name and text of what is loaded: the submission after what it may import."""
+        for name in self._exercise.companions:
+            own = self._submission.companions.get(name)
+            # In <>: an error in there is told by the line of the submission that led to it.
+            yield name, f"<{name}.py>", self._exercise.companion(name) if own is None else own
+        yield "submission", self._submission.name, self._submission.source
 
 
 def _not_loaded(error: LearnerError, name: str) -> CheckFailed:
-    if "SyntaxError" in error.bases:
+    if name.startswith("<"):
+        message = f"Your {name.strip('<>')}, which is used here, cannot be loaded: {error.type}: {error.message}."
+        verdict = Verdict.ERROR
+    elif "SyntaxError" in error.bases:
         message, verdict = f"{name}, {error.place}: {error.message}: {error.code}", Verdict.ERROR
         message = f"Your file is not Python. {message}"
     else:

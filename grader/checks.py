@@ -28,6 +28,7 @@ class Check(msgspec.Struct, frozen=True):
         function: takes the lab, and a case where there are cases.
         cases: run one after the other; empty for a check without cases.
         fresh: whether it gets a guest of its own.
+        needs: names of checks that must not have failed before it is worth running.
         path, line: where it is defined.
     """
 
@@ -38,6 +39,7 @@ class Check(msgspec.Struct, frozen=True):
     function: Callable[..., None]
     cases: list[Any]
     fresh: bool
+    needs: list[str]
     path: Path
     line: int
 
@@ -47,13 +49,14 @@ class _Definition(msgspec.Struct):
     points: float
     cases: list[Any]
     fresh: bool
+    needs: list[str]
 
 
 _COLLECTING: ContextVar[list[_Definition]] = ContextVar("checks being collected")
 
 
 def check(
-    points: float = 1, cases: Sequence[Any] = (), fresh: bool = False
+    points: float = 1, cases: Sequence[Any] = (), fresh: bool = False, needs: Sequence[str] = ()
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Mark a function as a check.
 
@@ -61,12 +64,13 @@ def check(
         points: earned when it passes, all or nothing.
         cases: the function is called once a case, with the case as its second argument.
         fresh: run it in a guest process of its own.
+        needs: names of cheaper checks: where one of them has failed, this one is not run.
     """
     if callable(points):
         raise TypeError("write @check(), with parentheses")
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        _COLLECTING.get([]).append(_Definition(function, points, list(cases), fresh))
+        _COLLECTING.get([]).append(_Definition(function, points, list(cases), fresh, list(needs)))
         return function
 
     return register
@@ -88,6 +92,12 @@ def load_checks(exercise: Exercise, public_only: bool = False) -> list[Check]:
                 f"a second check is called {found.name!r}: rename one", found.path, found.line
             )
         seen[found.name] = found
+    for found in checks:
+        for name in found.needs:
+            if name not in seen or name == found.name:
+                raise ExerciseError(
+                    f"{found.name} needs {name!r}, which is no other check", found.path, found.line
+                )
     if not checks:
         raise ExerciseError("no checks: define a function with @check()", exercise.folder / "checks.py")
     return checks
@@ -154,6 +164,7 @@ def _check(definition: _Definition, visibility: Visibility, path: Path) -> Check
         function,
         definition.cases,
         definition.fresh,
+        definition.needs,
         path,
         line,
     )

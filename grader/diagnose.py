@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from grader.compare import Mismatch, Tolerance, difference, kind
+from grader.failure import CheckFailed
 from grader.mistakes import Mistake
 from grader.patterns import recognise
 from grader.report import Cell, Difference, Verdict
-from grader.running import CheckFailed, Lab, Outcome, Scenario, observe
+from grader.running import Lab, Outcome, Scenario, observe
 from grader.sandbox.channel import GuestDied, LearnerError, Unanswerable
 from grader.sandbox.proxy import Module, Proxy
 

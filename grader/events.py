@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from grader.report import CheckResult, Report
+from grader.report import Cell, CheckResult, Report
 
 
 class Started(msgspec.Struct, frozen=True, tag="started"):
@@ -26,6 +26,35 @@ class CheckStarted(msgspec.Struct, frozen=True, tag="check-started"):
 
     name: str
     title: str
+
+
+class TrainingStep(msgspec.Struct, frozen=True, tag="training"):
+    """A network trains; heard about ten times a second, and at the end of each epoch.
+
+    Attributes:
+        check: the check that asked for it.
+        data: the data set's name.
+        run, runs: which of the seeds, from 1; several may take turns.
+        epoch, epochs: from 1.
+        step, steps: updates so far, and in all.
+        numbers: e.g. "loss", "accuracy" (running means of the epoch), "val_loss" at its end.
+    """
+
+    check: str
+    data: str
+    run: int
+    runs: int
+    epoch: int
+    epochs: int
+    step: int
+    steps: int
+    numbers: dict[str, Cell]
+
+
+class Note(msgspec.Struct, frozen=True, tag="note"):
+    """A sentence for whoever waits, e.g. that all GPUs are busy."""
+
+    message: str
 
 
 class CheckDone(msgspec.Struct, frozen=True, tag="check"):
@@ -52,7 +81,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     message: str
 
 
-Event = Started | CheckStarted | CheckDone | Finished | Failed
+Event = Started | CheckStarted | TrainingStep | Note | CheckDone | Finished | Failed
 Listener = Callable[[Event], None]
 
 

@@ -26,6 +26,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         output_kb: what it may print, a check, KiB.
         reply_mb: what one call may return, MiB.
         scratch_mb: what it may write to its scratch folder, MiB.
+        training_seconds: a kill switch for each training of a network; counted apart.
     """
 
     seconds: float = 5.0
@@ -34,6 +35,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     output_kb: int = 64
     reply_mb: int = 8
     scratch_mb: int = 64
+    training_seconds: float = 600.0
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -51,6 +53,7 @@ class _ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     provides: list[str]
     minutes: int = 30
     requires: list[str] = []
+    uses: list[str] = []
     objectives: list[str] = []
     limits: Limits = Limits()
     forbid: list[str] = []
@@ -74,16 +77,19 @@ class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
     Attributes:
         folder: the exercise's folder.
         solution: the reference solution's file; a learner's bundle has none.
+        companions: for each module that submissions may import, in the order of `uses`, the reference
+            solution of that exercise.
     """
 
     folder: Path
     solution: Path
+    companions: dict[str, Path] = {}
 
     @functools.cached_property
     def version(self) -> str:
         """12 hex digits over everything that decides a score."""
         digest = hashlib.sha256()
-        for path in (*(self.folder / name for name in _SCORED), self.solution):
+        for path in (*(self.folder / name for name in _SCORED), self.solution, *self.companions.values()):
             digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
         return digest.hexdigest()[:12]
 
@@ -94,6 +100,17 @@ class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
             ExerciseError: it is missing or not UTF-8 text.
         """
         return read_text(self.solution if name == "solution.py" else self.folder / name)
+
+    def companion(self, name: str) -> str:
+        """The reference's source for a module that submissions may import.
+
+        Raises:
+            UsageError: this install has none.
+        """
+        path = self.companions[name]
+        if not path.is_file():
+            raise UsageError(f"{self.id} uses your code of {path.stem}: make that pass `dllab test {path.stem}` first")
+        return read_text(path)
 
     def has(self, name: str) -> bool:
         """Whether this install has that file (learners' have no hidden.py, for one)."""
@@ -217,4 +234,16 @@ def load_exercise(folder: Path, root: Path) -> Exercise:
     if not file.provides:
         raise ExerciseError("provides: name at least one function or class", path, line_of(path, "provides"))
     solution = root / "solutions" / folder.parent.name / f"{folder.name}.py"
-    return Exercise(**msgspec.structs.asdict(file), folder=folder, solution=solution)
+    companions = {module_name(id): _solution_of(id, root) for id in file.uses}
+    return Exercise(**msgspec.structs.asdict(file), folder=folder, solution=solution, companions=companions)
+
+
+def module_name(id: str) -> str:
+    """The name under which submissions import another exercise's code: mini_cnn for mini-cnn."""
+    return id.replace("-", "_")
+
+
+def _solution_of(id: str, root: Path) -> Path:
+    """Where the solution of the exercise of that id is, or, in an install without solutions, would be."""
+    track = next((path.parent.name for path in sorted((root / "exercises").glob(f"*/{id}"))), "")
+    return root / "solutions" / track / f"{id}.py"

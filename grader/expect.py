@@ -11,10 +11,11 @@ import numpy as np
 from grader import diagnose, running
 from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.errors import ExerciseError
+from grader.failure import CheckFailed
 from grader.gradient import gradient as gradient
 from grader.mistakes import Mistake
 from grader.report import Verdict
-from grader.running import CheckFailed, Lab, Outcome, Scenario, current, observe
+from grader.running import Lab, Outcome, Scenario, current, observe
 from grader.sandbox.proxy import Function, Proxy
 
 __all__ = [
@@ -159,6 +160,50 @@ def between(
         found.name if found else None,
         details=f"{what}: {diagnose._short(value)}",
     )
+
+
+def band(
+    value: float,
+    passing: float,
+    solid: float,
+    excellent: float,
+    what: str = "the accuracy",
+    mistake: str | None = None,
+) -> float:
+    """A measured number earns between half of the points (passing) and all of them (excellent), linearly.
+
+    Args:
+        value: a number; of a `Median` (from `run.accuracy`) the seeds are looked at as well.
+        passing: below it the check fails.
+        solid: three quarters of the points.
+        excellent: all of them. Smaller than `passing` for numbers that should be small.
+        what: its name in the message.
+        mistake: the name of the mistake that failing shows, if it shows exactly one.
+    """
+    lab = current()
+    bands = np.array([passing, solid, excellent], dtype=float)
+    sign = 1.0 if excellent >= passing else -1.0
+    values = getattr(value, "values", [float(value)])
+    lab.trainings().note_band(what.removeprefix("the "), value, passing, solid, excellent)
+    if not sign * float(value) >= sign * passing:
+        order = "at least" if sign > 0 else "at most"
+        found = _mistake(lab, mistake) if mistake else None
+        fact = f"{what} should be {order} {passing:g}; yours is {float(value):.4g}{_of_seeds(values)}."
+        raise CheckFailed(f"{found.sentence}\n{fact}" if found else fact, found.name if found else None)
+    lab.credit = float(np.interp(sign * float(value), sign * bands, [0.5, 0.75, 1.0]))
+    collapsed = [one for one in values if not sign * one >= sign * (passing - sign * abs(passing) / 2)]
+    if collapsed:
+        lab.remark = (
+            f"{len(collapsed)} of {len(values)} trainings collapsed ({what} {collapsed[0]:.4g}); the others went "
+            f"well, and the middle one counts. Another seed, another luck: make the training steadier."
+        )
+    elif lab.credit < 1:
+        lab.remark = f"{what} is {float(value):.4g}: {excellent:g} would earn all of the points."
+    return float(value)
+
+
+def _of_seeds(values: Sequence[float]) -> str:
+    return f" (the middle of {', '.join(f'{one:.4g}' for one in values)})" if len(values) > 1 else ""
 
 
 def shape(actual: Any, expected: Sequence[int], what: str = "the answer") -> Any:

@@ -9,7 +9,8 @@ import numpy as np
 
 from grader import diagnose
 from grader.compare import Mismatch, Tolerance
-from grader.running import CheckFailed, Lab, current, observe
+from grader.failure import CheckFailed
+from grader.running import Lab, current, observe
 from grader.sandbox.proxy import Module, Proxy
 
 Array = np.ndarray[Any, Any]

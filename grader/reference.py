@@ -6,17 +6,19 @@ asked first, and `dllab author check` has put the reference itself through that.
 
 from __future__ import annotations
 
+import builtins
 import linecache
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from grader.errors import ExerciseError
+from grader.errors import DllabError, ExerciseError
 from grader.sandbox.proxy import Stub
+from grader.yamlfile import read_text
 
 
 class LocalModule:
@@ -102,14 +104,26 @@ def fresh(value: Any) -> Any:
     return value
 
 
-def load_reference(path: Path, source: str) -> LocalModule:
+def load_reference(path: Path, source: str, companions: Mapping[str, Path] | None = None) -> LocalModule:
     """The reference solution as a module.
+
+    Args:
+        path: for messages.
+        source: its text.
+        companions: other exercises' reference solutions, by the names under which it and those after them
+            import them.
 
     Raises:
         ExerciseError: it does not load.
     """
+    private: dict[str, types.ModuleType] = {}
     try:
-        return LocalModule(execute(source, str(path), f"dllab_solution_{path.stem}"))
+        for name, companion in (companions or {}).items():
+            text, alias = read_text(companion), f"dllab_companion_{name}"
+            private[name] = sys.modules[execute(text, str(companion), alias, private)["__name__"]]
+        return LocalModule(execute(source, str(path), f"dllab_solution_{path.stem}", private))
+    except DllabError:
+        raise
     except Exception as error:  # noqa: BLE001 - an author's file may raise anything
         line = error.lineno if isinstance(error, SyntaxError) else None
         raise ExerciseError(
@@ -117,11 +131,24 @@ def load_reference(path: Path, source: str) -> LocalModule:
         ) from None
 
 
-def execute(source: str, filename: str, name: str) -> dict[str, Any]:
-    """Run source as a module under a private name; its names."""
+def execute(
+    source: str, filename: str, name: str, private: Mapping[str, types.ModuleType] | None = None
+) -> dict[str, Any]:
+    """Run source as a module under a private name, with modules that it alone can import; its names."""
     module = types.ModuleType(name)
     module.__file__ = filename
+    if private:
+        vars(module)["__builtins__"] = vars(builtins) | {"__import__": _importer(dict(private))}
     sys.modules[name] = module  # dataclasses look their module up
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     exec(compile(source, filename, "exec", dont_inherit=True, optimize=0), vars(module))
     return vars(module)
+
+
+def _importer(private: Mapping[str, types.ModuleType]) -> Callable[..., Any]:
+    """An `__import__` that knows some modules which `sys.modules` does not."""
+
+    def import_(name: str, *args: Any, **kwargs: Any) -> Any:
+        return private[name] if name in private else builtins.__import__(name, *args, **kwargs)
+
+    return import_

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -13,6 +14,20 @@ SCHEMA = 1
 
 Cell = float | Literal["nan", "inf", "-inf"]
 Visibility = Literal["public", "hidden"]
+
+
+def cells(values: Iterable[float]) -> list[Cell]:
+    """Numbers as a report holds them, five significant digits of each."""
+    return [cell(float(value)) for value in values]
+
+
+def cell(value: float) -> Cell:
+    """A number as a report holds it; JSON has no NaN and infinities, so they are words."""
+    if math.isnan(value):
+        return "nan"
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    return float(f"{value:.5g}")
 
 
 class Verdict(StrEnum):
@@ -57,7 +72,7 @@ class CheckResult(Record, frozen=True):
         points: what it is worth.
         earned: 0 ≤ earned ≤ points.
         verdict: how it ended.
-        message: what the learner reads; empty when passed.
+        message: what the learner reads; a remark, or empty, when passed.
         mistake: the name of the known mistake it was recognised as.
         seconds: wall time.
         output: what the learner's code printed, neutralised; hidden from learners for hidden checks.
@@ -136,8 +151,101 @@ class Environment(Record, frozen=True):
     backend: str | None = None
 
 
+class SeedRun(Record, frozen=True):
+    """One training of a network.
+
+    Attributes:
+        seed: of weights, order and dropout; 0 in what learners get.
+        history: numbers by epoch, e.g. "loss", "val_loss", "accuracy".
+        seconds: wall time.
+        metrics: what checks measured on the test split.
+    """
+
+    seed: int
+    history: dict[str, list[Cell]]
+    seconds: float
+    metrics: dict[str, Cell] = {}
+
+
+class Band(Record, frozen=True):
+    """What a check holds a metric against.
+
+    Attributes:
+        check: its name.
+        metric: as in `Training.metrics`.
+        passing: half of the points; beyond it the check fails.
+        solid: three quarters of them.
+        excellent: all of them; less than `passing` where the metric should be small.
+        blind: the metric of whoever gives the same answer to every input; None where that has no meaning.
+    """
+
+    check: str
+    metric: str
+    passing: float
+    solid: float
+    excellent: float
+    blind: Cell | None = None
+
+
+class Budget(Record, frozen=True):
+    """What one training took, in counts that are the same on every machine.
+
+    Attributes:
+        parameters: numbers in the weights.
+        samples: examples seen, counting repeats.
+        steps: updates.
+        macs: multiplications, backward passes counted as two forward ones.
+    """
+
+    parameters: int
+    samples: int
+    steps: int
+    macs: int
+
+
+class Training(Record, frozen=True):
+    """A network that was trained for a check, on several seeds.
+
+    Attributes:
+        check: the check that asked first.
+        network: the function that built it.
+        data: the data set's name.
+        synthetic: whether it is generated.
+        origin: "vendored", "generated", or where it was found.
+        data_sha256: of its training split.
+        runs: one for each seed.
+        metrics: what checks measured on the test split, the median over seeds.
+        bands: what they were held against.
+        budget: of one training.
+        device: what was computed on, e.g. "cpu:0".
+        backend: Keras' backend; "numpy" for layers by hand.
+        threads: of an operation on a CPU; other numbers give other last digits.
+        deterministic: whether the same seed gives the same numbers on this machine.
+        note: a sentence about the device.
+    """
+
+    check: str
+    network: str
+    data: str
+    synthetic: bool
+    origin: str
+    data_sha256: str
+    runs: list[SeedRun]
+    budget: Budget
+    device: str
+    backend: str
+    threads: int
+    metrics: dict[str, Cell] = {}
+    bands: list[Band] = []
+    deterministic: bool = True
+    note: str = ""
+
+
 class Report(Record, frozen=True):
-    """One submission's grading. The schema is published in docs/report.schema.json."""
+    """One submission's grading. The schema is published in docs/report.schema.json.
+
+    `companions` says of each module that the submission may import whose code was used.
+    """
 
     exercise: ExerciseRef
     submission: SubmissionRef
@@ -147,7 +255,8 @@ class Report(Record, frozen=True):
     environment: Environment
     seconds: float
     seed: str = ""
-    training: list[dict[str, Any]] = []
+    training: list[Training] = []
+    companions: dict[str, Literal["yours", "reference"]] = {}
     schema: int = SCHEMA
 
     def __post_init__(self) -> None:
@@ -198,10 +307,15 @@ def for_learner(report: Report) -> Report:
     return msgspec.structs.replace(
         report,
         checks=[_check_for_learner(check) for check in report.checks],
-        training=[{key: run[key] for key in run if key != "seeds"} for run in report.training],
+        training=[_training_for_learner(training) for training in report.training],
         seed="",
         seconds=round(sum(check.seconds for check in report.checks if check.visibility == "public"), 6),
     )
+
+
+def _training_for_learner(training: Training) -> Training:
+    runs = [msgspec.structs.replace(run, seed=0, seconds=0.0) for run in training.runs]
+    return msgspec.structs.replace(training, runs=runs)
 
 
 def _check_for_learner(check: CheckResult) -> CheckResult:

@@ -6,48 +6,28 @@ import contextlib
 import functools
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
 from grader.errors import DllabError, ExerciseError
 from grader.exercise import Exercise
+from grader.failure import CheckFailed
 from grader.mistakes import Mistake, load_mistakes
 from grader.reference import LocalModule, load_reference
-from grader.report import Difference, Verdict, Visibility
-from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError, Verdictive
+from grader.report import Visibility
+from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
 from grader.sandbox.policy import Allowance
 from grader.sandbox.proxy import HostRng, Layered, MissingName, Misuse, Module, Peer, Proxy, Stub
 from grader.sandbox.server import Server
 
-
-class CheckFailed(Verdictive):
-    """The submission does not do what the check establishes.
-
-    Args:
-        message: what the learner reads.
-        mistake: the known mistake it was recognised as.
-        difference: numbers to show side by side.
-        details: what graders read besides.
-        verdict: FAILED, or ERROR where learner code raised.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        mistake: str | None = None,
-        difference: Difference | None = None,
-        details: str = "",
-        verdict: Verdict = Verdict.FAILED,
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.mistake = mistake
-        self.difference = difference
-        self.details = details
-        self.verdict = verdict
-        self.unwritten = False  # the learner's code is still the starter's
+if TYPE_CHECKING:  # paid for by those who train
+    from grader.training.byhand import Another, HandNetwork
+    from grader.training.network import Network
+    from grader.training.run import Run
+    from grader.training.session import Trainings
+    from grader.training.task import Target, Task
 
 
 class Outcome(msgspec.Struct):
@@ -99,8 +79,15 @@ def expected(lab: Lab, scenario: Scenario, args: tuple[Any, ...]) -> Outcome:
     """
     try:
         return Outcome(value=scenario(lab.reference, *args))
-    except DllabError:
+    except (DllabError, GuestDied):
         raise
+    except LearnerError as error:  # a reference in a guest
+        return Outcome(error=error)
+    except MissingName as error:
+        path = lab._oracle.exercise.solution
+        raise ExerciseError(
+            f"the reference does not define {error.name!r}, which a check uses", path
+        ) from None
     except Exception as error:  # noqa: BLE001 - what the reference raises is part of what is expected
         return Outcome(error=raised_here(error))
 
@@ -126,10 +113,15 @@ class Oracle:
         self._peer: Peer | None = None
         self._modules: dict[str, Module] = {}
 
+    @property
+    def reference(self) -> LocalModule | Module:
+        """The reference solution: in this process, but where it needs Keras in the mistakes' guest."""
+        return self._original() if self.exercise.kind == "keras" else self._local
+
     @functools.cached_property
-    def reference(self) -> LocalModule:
-        """The reference solution."""
-        return load_reference(self.exercise.solution, self.exercise.text("solution.py"))
+    def _local(self) -> LocalModule:
+        exercise = self.exercise
+        return load_reference(exercise.solution, exercise.text("solution.py"), exercise.companions)
 
     def _original(self) -> Module:
         """The reference in the mistakes' guest, which is started on first use and after it died."""
@@ -168,6 +160,8 @@ class Oracle:
         self._peer = Peer(Channel(self._server, allowance, limits.scratch_mb, trusted=True))
         self._modules = {}
         try:
+            for name in self.exercise.companions:
+                self._peer.load(name, f"<{name}.py>", self.exercise.companion(name), [])
             self._modules["solution"] = self._peer.load(
                 "solution", self.exercise.solution.name, self.exercise.text("solution.py"), []
             )
@@ -197,9 +191,21 @@ class Oracle:
 class Lab:
     """The submission, as a check sees it: see docs/authors.md."""
 
-    def __init__(self, module: Module, rng: HostRng, oracle: Oracle, visibility: Visibility) -> None:
+    def __init__(
+        self,
+        module: Module,
+        rng: HostRng,
+        oracle: Oracle,
+        visibility: Visibility,
+        trainings: Callable[[], Trainings],
+        another: Another,
+    ) -> None:
         self._module = module
         self._oracle = oracle
+        self.trainings = trainings
+        self._another = another
+        self.credit = 1.0  # of the check's points, when it passes
+        self.remark = ""  # told to the learner although it passed
         self._visible = visibility == "public"
         self.looks_like: list[str] = []  # mistakes that the last wrong answer could not be told apart from
         self.rng = rng
@@ -213,7 +219,7 @@ class Lab:
         return self._module[name]
 
     @property
-    def reference(self) -> LocalModule:
+    def reference(self) -> LocalModule | Module:
         """The reference solution, with the same interface."""
         return self._oracle.reference
 
@@ -232,6 +238,60 @@ class Lab:
     def load(self, source: str) -> Module:
         """Run helper source of the check's own in the guest."""
         return self._module.load(source)
+
+    def task(
+        self, *names: str, target: Target = "labels", train: int | None = None, test: int | None = None
+    ) -> Task:
+        """What a network is to learn: the first of these data sets (or of the exercise's) that is here.
+
+        Args:
+            names: of data sets, in order of preference.
+            target: "labels", or "inputs" for a network that gives back what it is given.
+            train: use so many examples at most.
+            test: test on so many at most.
+        """
+        return self.trainings().task(names, target, train, test)
+
+    def network(
+        self,
+        build: str = "build_model",
+        compile: str | None = None,
+        optimizer: dict[str, Any] | None = None,
+        loss: dict[str, Any] | None = None,
+        of: Any = None,
+    ) -> Network:
+        """The network that the learner's function `build` returns: its architecture, nothing else.
+
+        Args:
+            build: the function's name.
+            compile: the name of a function that compiles it; its optimizer and loss are then used.
+            optimizer: `setting(…)`; Adam at 0.001 when left out.
+            loss: `setting(…)`; cross-entropy of logits and integer labels when left out.
+            of: `lab.reference` for the reference's network.
+        """
+        return self.trainings().network(of or self._module, build, compile, optimizer, loss)
+
+    def train(self, network: Network, task: Task, epochs: int, batch_size: int = 64, seeds: int = 3) -> Run:
+        """Train the network from new weights, once a seed; checks that ask the same share the answer."""
+        return self.trainings().train(network, task, epochs, batch_size, seeds)
+
+    def hand_network(
+        self, task: Task, build: str = "build", prepare: str = "prepare", settings: str = "CONFIG"
+    ) -> HandNetwork:
+        """The network of the learner's own layers: they compute in the guest, the grader holds the loop.
+
+        Args:
+            task: what it is to learn; its targets are classes.
+            build: the function that makes a model from a generator, with forward(x, train), backward(dlogits),
+                params(), grads() and set_params(values).
+            prepare: the function that makes floats (N, …) of the task's inputs.
+            settings: the name of the dict that `grader.training.settings` describes.
+        """
+        return self.trainings().hand_network(self._module, self._another, task, (build, prepare, settings))
+
+    def train_by_hand(self, network: HandNetwork, task: Task, seeds: int = 3) -> Run:
+        """Train it as its settings say, from new parameters, once a seed; see `train`."""
+        return self.trainings().train_by_hand(network, task, seeds)
 
     def generator(self) -> np.random.Generator:
         """A fresh generator that may cross; it says nothing about `rng`'s later draws."""

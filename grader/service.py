@@ -3,9 +3,10 @@
     python -m grader.service
 
 A request is one line: {"id": 1, "op": "grade", "course": PATH, "exercise": ID, "path": FILE, "seed": "",
-"only": [], "public_only": true}; `source` may stand in for `path`'s content. The answers are the events of
-grader/events.py, one a line, each with the request's id. {"id": 2, "op": "ping"} is answered by
-{"id": 2, "type": "pong"}. Whoever wants to cancel kills the process group; the service ends with its input.
+"only": [], "public_only": true, "device": "auto"}; `source` may stand in for `path`'s content.
+The answers are the events of grader/events.py, one a line, each with the request's id.
+{"id": 2, "op": "ping"} is answered by {"id": 2, "type": "pong"}. Whoever wants to cancel kills the process
+group; the service ends with its input.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Request(msgspec.Struct):
     seed: str = ""
     only: list[str] = []
     public_only: bool = True
+    device: str = "auto"
 
 
 class Service:
@@ -83,6 +85,7 @@ class Service:
             handed_in = submission.read(request.path)
         else:
             handed_in = submission.from_source(request.source, request.path or f"{exercise.id}.py")
+        grader.device = request.device
         grader.grade(
             exercise,
             handed_in,

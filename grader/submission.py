@@ -27,12 +27,14 @@ class Submission(msgspec.Struct, frozen=True):
         source: the text to run; of a notebook, its code cells one after the other.
         sha256: hash of the file's bytes.
         cells: of a notebook, the line of the source that each code cell begins on.
+        companions: the sources of the learner's own modules that it may import, by module name.
     """
 
     path: str
     source: str
     sha256: str
     cells: list[int] = []
+    companions: dict[str, str] = {}
 
     def place(self, line: int) -> str:
         """A line of the source in the words of who wrote it: "line 12", "cell 3, line 2"."""

@@ -8,8 +8,8 @@ from grader import diagnose
 from grader.checks import Check, line_in
 from grader.errors import DllabError, ExerciseError
 from grader.exercise import Limits
+from grader.failure import CheckFailed
 from grader.report import Verdict
-from grader.running import CheckFailed
 from grader.sandbox.channel import GuestDied, LearnerError
 from grader.sandbox.proxy import MissingName, Misuse
 

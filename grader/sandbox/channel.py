@@ -243,6 +243,10 @@ class Channel:
             self._dead = GuestDied(Verdict.NOT_RUN, "the guest is closed")
             self._bury()
 
+    def kill(self) -> None:
+        """Kill the guest from another thread: the one that waits for its answer hears that it is gone."""
+        self._server.reap(self._generation, self._pid)
+
     def die(self, verdict: Verdict, message: str) -> NoReturn:
         """Kill the guest and say why.
 

@@ -1,6 +1,6 @@
 """The warm template: a process that has the libraries imported and forks a guest on request.
 
-    python -I -c "… from grader.sandbox.forkserver import main; main()" CONTROL_FD SCRATCH POLICY
+    python -I -c "… from grader.sandbox.forkserver import main; main()" CONTROL_FD SCRATCH POLICY TEMPLATE
 
 Requests and answers are JSON lines on the control socket, one at a time; descriptors travel with them.
 The server never sees learner code or its data: a guest talks to the host over a socket of its own.
@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import resource
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -27,6 +29,7 @@ from grader.sandbox import forbid, guest, policy, wire
 from grader.sandbox.messages import Answer, Problem, Ready, Reap, Reaped, Request, Spawn, Spawned
 from grader.sandbox.policy import Allowance, Policy, Prepared
 from grader.sandbox.scratch import remove
+from grader.sandbox.template import Template
 
 MESSAGE_BYTES = 4096
 _PATIENCE = 200  # milliseconds
@@ -39,6 +42,7 @@ class ForkServer:
         self.control = control
         self.scratch = scratch
         self.prepared = prepared
+        self.threads = _threads()
         self.spawned: dict[int, Path] = {}
 
     def serve(self) -> None:
@@ -70,8 +74,8 @@ class ForkServer:
         self.control.sendall(msgspec.json.encode(answer) + b"\n")
 
     def spawn(self, request: Spawn, descriptors: list[int]) -> Answer:
-        # A thread in the server would leave its children with locks that nobody releases.
-        assert threading.active_count() == 1, "the fork server must stay single-threaded"
+        # A thread that works in the server would leave its children with locks that nobody releases.
+        assert _threads() == self.threads, "the fork server must not start threads"
         scratch = self.scratch / f"guest-{len(self.spawned)}-{os.urandom(4).hex()}"
         scratch.mkdir(mode=0o700)
         pid = os.fork()
@@ -85,6 +89,7 @@ class ForkServer:
         try:
             os.setsid()
             os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
+            tempfile.tempdir = str(scratch)  # not found out by trying: files cannot be deleted again
             null = os.open("/dev/null", os.O_RDONLY)
             for source, target in ((null, 0), (output, 1), (output, 2), (wire, policy.WIRE_FD)):
                 os.dup2(source, target)
@@ -118,6 +123,14 @@ class ForkServer:
         return Reaped(status, kilobytes, killed=not ended)
 
 
+def _threads() -> int:
+    """How many threads this process has; those that a library starts at its import wait, and do no harm."""
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - before every fork
+    except OSError:
+        return threading.active_count()
+
+
 def _fresh_streams() -> None:
     """Text streams over the guest's own descriptors, unbuffered enough that a crash loses nothing."""
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
@@ -125,14 +138,17 @@ def _fresh_streams() -> None:
     sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
 
 
-def _import_what_guests_need() -> None:
+def _import_what_guests_need(template: Template) -> None:
     """Modules that learner code commonly uses, paid for once; then forget where packages lie."""
     import cmath  # noqa: F401
     import math  # noqa: F401
 
     np.random.default_rng(0).normal()
     np.linalg.norm(np.ones(2))
-    packages = {Path(np.__file__).parent.parent, Path(__file__).resolve().parents[2]}
+    for name in template.modules:
+        importlib.import_module(name)
+    here, installed = Path(__file__).resolve().parents[2], Path(np.__file__).parent.parent
+    packages = {here} - {installed} if template.packages else {here, installed}
     for path in [path for path in sys.path if Path(path) in packages]:
         sys.path.remove(path)
         # The standard library's finders stay: they have listed its folders, which a guest may not do.
@@ -157,16 +173,28 @@ def _rehearse() -> None:
     del sys.modules["rehearsal"]
 
 
+def _versions(template: Template) -> dict[str, str]:
+    """The versions of the imported packages that have one."""
+    roots = {name.split(".")[0] for name in template.modules}
+    return {
+        name: str(sys.modules[name].__version__)
+        for name in roots
+        if hasattr(sys.modules[name], "__version__")
+    }
+
+
 def main() -> None:
     """Import, announce, serve."""
-    control_fd, scratch, policy_json = sys.argv[1:4]
+    control_fd, scratch, policy_json, template_json = sys.argv[1:5]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the host's to answer
     policy.hide_memory()  # a guest of the same user must not write into its template
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 1 << 16), most))  # Landlock wants each path open
     chosen = msgspec.json.decode(policy_json, type=Policy)
-    prepared = Prepared(chosen)
-    _import_what_guests_need()
+    template = msgspec.json.decode(template_json, type=Template)
+    os.environ.update(HOME=scratch, TMPDIR=scratch)  # libraries look for one while they are imported
+    prepared = Prepared(chosen, template.packages)
+    _import_what_guests_need(template)
     forbid.index()
     _rehearse()
     control = socket.socket(fileno=int(control_fd))
@@ -174,7 +202,13 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    ready = Ready(sys.version.split()[0], np.__version__, prepared.landlock, prepared.filter is not None)
+    ready = Ready(
+        sys.version.split()[0],
+        np.__version__,
+        prepared.landlock,
+        prepared.filter is not None,
+        _versions(template),
+    )
     with contextlib.suppress(ConnectionError), contextlib.closing(server):  # the host may go at any moment
         server.answer(ready)
         server.serve()

@@ -22,6 +22,7 @@ _FIRST_ABI = (1 << 13) - 1  # execute … make_sym
 _REFER, _TRUNCATE, _IOCTL_DEV = 1 << 13, 1 << 14, 1 << 15
 _NET_ALL = 3  # bind and connect TCP, ABI 4
 _SCOPE_ALL = 3  # abstract UNIX sockets and signals, ABI 6
+_PROC_SELF = Path("/proc/self")
 _FILE_RIGHTS = EXECUTE | WRITE_FILE | READ_FILE | _TRUNCATE | _IOCTL_DEV
 
 
@@ -59,16 +60,18 @@ class Ruleset:
 
     Args:
         readable: files and folders that stay readable; what does not exist is left out.
+        own: whether a process may read what /proc says of itself.
     """
 
-    def __init__(self, readable: list[Path]) -> None:
+    def __init__(self, readable: list[Path], own: bool = False) -> None:
         self.abi = abi()
+        self._own = own
         self._rights = self._all_rights()
         paths = [path for path in readable if path.exists()] if self.abi else []
         self._rules = [_rule(_open(path), self._rights & _of(path)) for path in paths]
 
-    def restrict(self, writable: Path) -> None:
-        """Give up everything but the readable paths and one writable folder. Needs no_new_privs."""
+    def restrict(self, writable: Path, devices: list[Path] | None = None) -> None:
+        """Give up everything but the readable paths, one writable folder and devices. Needs no_new_privs."""
         if not self.abi:
             return
         attr = _RulesetAttr(
@@ -79,12 +82,17 @@ class Ruleset:
         scratch = os.open(writable, os.O_PATH | os.O_CLOEXEC)
         allowed = _rule(scratch, self._rights & ~(EXECUTE | _REFER | _IOCTL_DEV))
         number, fd, kind, flags = (ctypes.c_long(n) for n in (_ADD_RULE, ruleset, _RULE_PATH_BENEATH, 0))
-        for rule in (*self._rules, allowed):
+        for rule in (*self._rules, allowed, *self._late(devices or [])):
             if _LIBC.syscall(number, fd, kind, ctypes.byref(rule), flags) != 0:
                 raise OSError(ctypes.get_errno(), "landlock_add_rule")
         _syscall(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
         os.close(scratch)
         os.close(ruleset)
+
+    def _late(self, devices: list[Path]) -> list[_PathBeneathAttr]:
+        """Rules for paths that mean something else in each process, or are not for every process."""
+        own = [_rule(_open(_PROC_SELF), READ)] if self._own else []
+        return own + [_rule(_open(path), READ | WRITE_FILE | self._rights & _IOCTL_DEV) for path in devices]
 
     def _all_rights(self) -> int:
         extra = (_REFER if self.abi >= 2 else 0) | (_TRUNCATE if self.abi >= 3 else 0)

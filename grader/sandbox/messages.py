@@ -21,12 +21,20 @@ class Reap(msgspec.Struct, tag="reap"):
 
 
 class Ready(msgspec.Struct, tag="ready"):
-    """The server is up. `landlock` is the ABI in use, `seccomp` whether a filter could be built."""
+    """The server is up.
+
+    Attributes:
+        python, numpy: versions.
+        landlock: the ABI in use.
+        seccomp: whether a filter could be built.
+        packages: versions of what its template imports.
+    """
 
     python: str
     numpy: str
     landlock: int
     seccomp: bool
+    packages: dict[str, str] = {}
 
 
 class Spawned(msgspec.Struct, tag="spawned"):

@@ -25,6 +25,8 @@ _CAP_DAC_READ_SEARCH = 2
 _CAPABILITY_VERSION_3 = 0x20080522
 _FIRST_GUEST_UID = 0x70000000
 _NOBODY = 65534
+_OURS = ("dllab", "grader", "_editable", "__pycache__")
+PROCESSORS = ("/proc/cpuinfo", "/sys/devices/system/cpu")  # XLA chooses its code by what they say
 OPEN_FILES = 64
 WIRE_FD = 3
 
@@ -59,24 +61,31 @@ class Allowance(msgspec.Struct, frozen=True):
 
     Attributes:
         cpu_seconds: processor time for the whole life of the process.
-        memory_mb: address space beyond what the process has at its fork, MiB.
+        memory_mb: address space beyond what the process has at its fork, MiB; 0 for no limit.
         file_mb: largest file it may write, MiB.
         reply_mb: arrays in one answer, MiB.
+        devices: device files it may use, for processes without learner code that compute on a GPU.
     """
 
     cpu_seconds: int = 120
     memory_mb: int = 512
     file_mb: int = 64
     reply_mb: int = 8
+    devices: list[str] = []
 
 
 class Prepared:
-    """What is made once in the fork server so that entering the sandbox costs a guest little."""
+    """What is made once in the fork server so that entering the sandbox costs a guest little.
 
-    def __init__(self, policy: Policy) -> None:
+    Args:
+        policy: which parts of the sandbox to use.
+        packages: whether guests may read the installed packages.
+    """
+
+    def __init__(self, policy: Policy, packages: bool = False) -> None:
         self.policy = policy
-        readable = readable_paths()
-        self.ruleset = Ruleset(readable) if policy.landlock else None
+        readable = readable_paths(packages)
+        self.ruleset = Ruleset(readable, own=packages) if policy.landlock else None
         self.filter: Any = seccomp.build(policy.threads) if policy.seccomp else None
         self.reachable = all(_reachable_by_anyone(path) for path in readable[:2])
 
@@ -86,10 +95,13 @@ class Prepared:
         return self.ruleset.abi if self.ruleset else 0
 
 
-def readable_paths() -> list[Path]:
+def readable_paths(packages: bool = False) -> list[Path]:
     """Python's standard library, NumPy, the C libraries: what lazy imports may need.
 
     Never a whole site-packages: the course, with its hidden checks, may be installed there.
+
+    Args:
+        packages: also the other packages beside NumPy, one by one.
     """
     import numpy
 
@@ -100,6 +112,9 @@ def readable_paths() -> list[Path]:
     libraries.add(Path("/usr/lib").resolve() / (sysconfig.get_config_var("MULTIARCH") or "none"))
     for folder in sorted(libraries):
         paths += _libraries(folder)
+    if packages:
+        paths += [path for path in package.parent.iterdir() if not path.name.startswith(_OURS)]
+        paths += map(Path, PROCESSORS)
     return [*paths, Path("/etc/ld.so.cache"), Path("/dev/null"), Path("/dev/urandom")]
 
 
@@ -138,10 +153,11 @@ def enter(prepared: Prepared, allowance: Allowance, scratch: Path) -> None:
     hide_memory()
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if prepared.ruleset:
-        prepared.ruleset.restrict(scratch)
+        prepared.ruleset.restrict(scratch, [Path(device) for device in allowance.devices])
     os.closerange(WIRE_FD + 1, 1 << 16)
     if policy.limits:
-        _lower(resource.RLIMIT_NOFILE, OPEN_FILES)  # not sooner: the server holds more than that
+        files = 64 * OPEN_FILES if allowance.devices else OPEN_FILES
+        _lower(resource.RLIMIT_NOFILE, files)  # not sooner: the server holds more than that
     if prepared.filter is not None:
         prepared.filter.load()
 
@@ -158,8 +174,8 @@ def limit(allowance: Allowance, policy: Policy) -> None:
     _lower(resource.RLIMIT_FSIZE, allowance.file_mb * mb)
     _lower(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
-        # macOS does not keep RLIMIT_AS.
-        _lower(resource.RLIMIT_AS, _address_space() + allowance.memory_mb * mb)
+        if allowance.memory_mb:  # macOS does not keep RLIMIT_AS
+            _lower(resource.RLIMIT_AS, _address_space() + allowance.memory_mb * mb)
         _lower(resource.RLIMIT_MSGQUEUE, 0)
         _lower(resource.RLIMIT_MEMLOCK, 0)
 

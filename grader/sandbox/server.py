@@ -21,12 +21,12 @@ import msgspec
 import grader
 from grader.errors import SandboxError
 from grader.sandbox.messages import Answer, Problem, Ready, Reap, Reaped, Request, Spawn, Spawned
-from grader.sandbox.policy import Allowance, Policy
+from grader.sandbox.policy import PROCESSORS, Allowance, Policy
 from grader.sandbox.scratch import remove
+from grader.sandbox.template import NUMPY, Template
 
 _SCRATCH_MB = 256
 _INNER_SCRATCH = "/dllab-scratch"  # a sized tmpfs of the server's own
-_START_SECONDS = 60
 _ANSWERS: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 # Isolated from the environment, yet with the very packages that the host uses, wherever they lie.
 _PROGRAM = "import sys; sys.path[:0] = {path}; from grader.sandbox.forkserver import main; main()"
@@ -51,6 +51,7 @@ class Server:
     Args:
         policy: which parts of the sandbox to use.
         course: the root of the course that is graded, hidden from guests in bubblewrap wherever it lies.
+        template: what it imports.
 
     Attributes:
         ready: what the server said of itself, once it is up.
@@ -58,9 +59,12 @@ class Server:
         problem: why bubblewrap is not in use although asked for; "" where it is.
     """
 
-    def __init__(self, policy: Policy | None = None, course: Path | None = None) -> None:
+    def __init__(
+        self, policy: Policy | None = None, course: Path | None = None, template: Template = NUMPY
+    ) -> None:
         self.policy = policy or Policy()
         self.course = course
+        self.template = template
         self.ready: Ready | None = None
         self.bubblewrap = False
         self.problem = ""
@@ -131,8 +135,16 @@ class Server:
         ours, theirs = socket.socketpair()
         self._scratch = None if bubblewrap else _scratch_folder()
         scratch = _INNER_SCRATCH if bubblewrap else str(self._scratch)
-        command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM.format(path=_import_path())]
-        command += [str(theirs.fileno()), scratch, msgspec.json.encode(self.policy).decode()]
+        command = [
+            sys.executable,
+            "-I",
+            "-X",
+            "utf8",
+            "-c",
+            _PROGRAM.format(path=_import_path(self.template)),
+        ]
+        command += [str(theirs.fileno()), scratch]
+        command += [msgspec.json.encode(part).decode() for part in (self.policy, self.template)]
         self._status, status = os.pipe()
         os.set_blocking(self._status, False)
         if bubblewrap:
@@ -142,7 +154,7 @@ class Server:
                 self._process = subprocess.Popen(
                     command,
                     pass_fds=[theirs.fileno(), status],
-                    env=_environment(),
+                    env=_environment() | self.template.environment,
                     cwd="/",
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -151,7 +163,7 @@ class Server:
                 )
             except OSError as error:
                 raise SandboxError(f"the sandbox could not be started: {error}") from None
-        ours.settimeout(_START_SECONDS)
+        ours.settimeout(self.template.start_seconds)
         self._control, self.ready, self.bubblewrap = ours, None, bool(bubblewrap)
         self._generation += 1
         atexit.unregister(self.close)
@@ -254,9 +266,10 @@ def _environment() -> dict[str, str]:
     return _ENVIRONMENT | ({"LD_LIBRARY_PATH": libraries} if libraries else {})
 
 
-def _import_path() -> list[str]:
+def _import_path(template: Template) -> list[str]:
     """The folders that hold the packages which the server imports, in the order of the host's path."""
-    specs = [spec for name in _PACKAGES if (spec := importlib.util.find_spec(name)) and spec.origin]
+    names = dict.fromkeys((*_PACKAGES, *(name.split(".")[0] for name in template.modules)))
+    specs = [spec for name in names if (spec := importlib.util.find_spec(name)) and spec.origin]
     folders = {str(_folder(Path(spec.origin or ""), bool(spec.submodule_search_locations))) for spec in specs}
     return sorted(folders, key=lambda folder: sys.path.index(folder) if folder in sys.path else len(sys.path))
 
@@ -293,13 +306,17 @@ def _bubblewrap(program: str, status: int, hidden: Path | None) -> list[str]:
             command += ["--symlink", os.readlink(path), path]  # noqa: PTH115
         else:
             command += ["--ro-bind-try", path, path]
-    command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for path in ("/etc/ld.so.cache", PROCESSORS[-1]):
+        command += ["--ro-bind-try", path, path]
     for folder in _python():
         command += ["--ro-bind", str(folder), str(folder)]
     for course in _courses(hidden):
         command += ["--tmpfs", str(course)]
     size = str(_SCRATCH_MB << 20)
-    command += ["--dev", "/dev", "--remount-ro", "/dev", "--proc", "/proc"]
+    command += ["--dev", "/dev"]
+    for device in sorted(Path("/dev").glob("nvidia*")):  # Landlock keeps learner code from them
+        command += ["--dev-bind", str(device), str(device)]
+    command += ["--remount-ro", "/dev", "--proc", "/proc"]
     command += ["--perms", "0711", "--size", size, "--tmpfs", _INNER_SCRATCH]
     return [*command, "--remount-ro", "/", "--chdir", "/", "--"]
 

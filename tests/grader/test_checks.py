@@ -151,7 +151,7 @@ def test_checks_may_use_dataclasses_and_annotations(tiny):
 
 
 def test_what_authors_import():
-    assert sorted(grader.__all__) == ["Grader", "check", "expect", "mistake"]
+    assert sorted(grader.__all__) == ["Grader", "check", "expect", "ladder", "mistake"]
     for name in grader.__all__:
         assert getattr(grader, name) is not None
     assert grader.check is check

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from grader.report import (
     SCHEMA,
+    Budget,
     CheckResult,
     Difference,
     Environment,
     ExerciseRef,
     Report,
     Sandbox,
+    SeedRun,
     SubmissionRef,
+    Training,
     Verdict,
     for_learner,
     from_json,
@@ -27,6 +30,22 @@ from grader.report import (
 ROOT_SCHEMA = "docs/report.schema.json"
 REGENERATE = "python -m grader.report > docs/report.schema.json"
 ENVIRONMENT = Environment("0.1.0", Sandbox("kernel", True, True, True), "cpu", "3.11.7", "2.4.6")
+
+
+TRAINING = Training(
+    check="c",
+    network="build_model",
+    data="digits",
+    synthetic=False,
+    origin="vendored",
+    data_sha256="0" * 64,
+    runs=[SeedRun(seed=4711, history={"loss": [2.3, "nan", 0.5]}, seconds=1.5)],
+    budget=Budget(parameters=10, samples=20, steps=2, macs=600),
+    device="cpu:0",
+    backend="tensorflow",
+    threads=1,
+    metrics={"accuracy": 0.9},
+)
 
 
 def check(**changes) -> CheckResult:
@@ -65,7 +84,7 @@ checks = st.builds(
 
 @given(st.lists(checks, max_size=4))
 def test_a_report_survives_json_and_obeys_its_schema(results):
-    original = report(*results, training=[{"check": "learns", "seeds": [1], "history": [1.5, 0.5]}])
+    original = report(*results, training=[TRAINING])
     text = to_json(original)
     assert from_json(text) == from_json(text.decode()) == original
     assert b"\n" not in text
@@ -140,12 +159,14 @@ def test_learners_see_no_seed_no_details_and_nothing_from_inside_hidden_checks()
         check(visibility="hidden", **inside),
         check(**{**inside, "output": "my print", "difference": Difference([[1.0]], [[2.0]], "all")}),
         seed="secret-seed",
-        training=[{"check": "c", "seeds": ["secret-1"], "metrics": {"accuracy": 0.9}}],
+        training=[TRAINING],
     )
     shown = for_learner(graded)
     assert b"secret" not in to_json(shown)
     assert b"4.25" not in to_json(shown)
     assert [result.message for result in shown.checks] == ["m", "m"]
     assert shown.checks[1].output == "my print"
-    assert shown.training == [{"check": "c", "metrics": {"accuracy": 0.9}}]
+    assert [(run.seed, run.seconds) for run in shown.training[0].runs] == [(0, 0.0)]
+    assert shown.training[0].runs[0].history == TRAINING.runs[0].history
+    assert shown.training[0].metrics == {"accuracy": 0.9}
     assert (shown.score, shown.environment) == (graded.score, graded.environment)

@@ -100,7 +100,9 @@ def test_time_of_a_check_that_ran_out_counts(report):
     )
     done = report("while True: pass", checks=many, limits={"seconds": 0.2, "total_seconds": 0.5})
     verdicts = [check.verdict for check in done.checks]
-    assert verdicts == ["timeout"] * 3 + ["not-run"] * 3
+    timeouts = verdicts.count("timeout")  # three; fewer on a busy machine, where each takes longer
+    assert 1 <= timeouts <= 3
+    assert verdicts == ["timeout"] * timeouts + ["not-run"] * (6 - timeouts)
 
 
 # -- loading ------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from grader.sandbox.channel import Budget, Channel, GuestDied
 from grader.sandbox.policy import Allowance, Policy
 from grader.sandbox.proxy import Peer
 from grader.sandbox.server import Server
+from grader.sandbox.template import Template
 
 BOTH = [Policy(), Policy(bubblewrap=False)]
 
@@ -147,8 +148,8 @@ def test_killed_before_it_is_ready(own, processes):
 
 
 @pytest.mark.parametrize("own", BOTH[:1], indirect=True)
-def test_one_that_no_longer_answers_is_replaced(own, processes, monkeypatch):
-    monkeypatch.setattr("grader.sandbox.server._START_SECONDS", 1)
+def test_one_that_no_longer_answers_is_replaced(own, processes):
+    own.template = Template(start_seconds=1)
     assert ask(own) == 1
     [server] = processes.servers()
     os.kill(server, signal.SIGSTOP)

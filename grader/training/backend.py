@@ -1,0 +1,87 @@
+"""What differs between Keras' backends. Runs in the clean process, before its first tensor operation."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import keras
+
+
+def prepare(device: str, threads: int, seed: int, mixed_precision: bool) -> None:
+    """Choose the device, and make what follows repeatable.
+
+    Args:
+        device: "cpu", or what CUDA_VISIBLE_DEVICES shall hold.
+        threads: of each operation on a CPU; another number gives other last digits.
+        seed: of weights, order and dropout.
+        mixed_precision: compute in float16 where it is safe.
+    """
+    os.environ["CUDA_VISIBLE_DEVICES"] = "" if device == "cpu" else device
+    _PREPARE[keras.config.backend()](device, threads)
+    keras.config.set_floatx("float32")
+    keras.config.set_dtype_policy("mixed_float16" if mixed_precision else "float32")
+    keras.utils.set_random_seed(seed)
+
+
+def device_name() -> str:
+    """What is really computed on, e.g. "gpu:0"."""
+    devices = [str(device) for device in keras.distribution.list_devices()]
+    return next((device for device in devices if not device.startswith("cpu")), "cpu:0")
+
+
+def without_memory(build: Callable[[], Any]) -> Any:
+    """What `build` returns, its weights given shapes but no memory: 5 billion of them cost nothing."""
+    return _WITHOUT_MEMORY[keras.config.backend()](build)
+
+
+def _prepare_tensorflow(device: str, threads: int) -> None:
+    import tensorflow as tf
+
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    tf.config.experimental.enable_op_determinism()
+    for gpu in tf.config.list_physical_devices("GPU"):
+        tf.config.experimental.set_memory_growth(gpu, True)
+
+
+def _prepare_jax(device: str, threads: int) -> None:
+    import jax
+
+    os.environ["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"
+    if device != "cpu":
+        os.environ["XLA_FLAGS"] = "--xla_gpu_deterministic_ops=true"
+    jax.config.update("jax_platforms", "cpu" if device == "cpu" else "cuda,cpu")
+
+
+def _prepare_torch(device: str, threads: int) -> None:
+    import torch
+
+    os.environ["CUBLAS_WORKSPACE_CONFIG"] = ":4096:8"
+    torch.set_num_threads(threads)
+    torch.use_deterministic_algorithms(True)
+
+
+def _graph(build: Callable[[], Any]) -> Any:
+    import tensorflow as tf
+
+    with tf.Graph().as_default():
+        return build()
+
+
+def _eval_shape(build: Callable[[], Any]) -> Any:
+    import jax
+
+    built: list[Any] = []
+    jax.eval_shape(lambda: built.append(build()))
+    return built[0]
+
+
+def _meta(build: Callable[[], Any]) -> Any:
+    with keras.device("meta"):
+        return build()
+
+
+_PREPARE = {"tensorflow": _prepare_tensorflow, "jax": _prepare_jax, "torch": _prepare_torch}
+_WITHOUT_MEMORY = {"tensorflow": _graph, "jax": _eval_shape, "torch": _meta}

@@ -1,0 +1,384 @@
+"""The networks of one submission in training: built once, trained once, shared by the checks that ask."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.events import Listener, Note, TrainingStep
+from grader.exercise import Exercise
+from grader.failure import CheckFailed
+from grader.report import Band, Budget, Training, Verdict, cell, cells
+from grader.report import SeedRun as SeedRecord
+from grader.sandbox.proxy import Module
+from grader.sandbox.server import Server
+from grader.training.byhand import Another, HandNetwork
+from grader.training.devices import Claim, claim
+from grader.training.loop import Tell
+from grader.training.network import Look, Network, hand_over, setting
+from grader.training.process import Moved, Place, Process, Setup
+from grader.training.run import Median, Run, SeedRun
+from grader.training.task import Target, Task, make_task
+
+Array = np.ndarray[Any, Any]
+MOST_PARAMETERS = 20_000_000
+_MOST_ACTIVATIONS = 4_000_000  # numbers per example
+_LOOK, _BATCH = 500, 64
+_RATE = setting("Adam", learning_rate=1e-3)
+_CLASSES = setting("SparseCategoricalCrossentropy", from_logits=True)
+
+
+class Trainings:
+    """Where networks are trained for one grading.
+
+    Args:
+        server: gives the Keras fork server, which is started on first need.
+        exercise: whose limits and data sets count.
+        seed: of the grading.
+        device: "auto", "cpu", "gpu" or "gpu:0".
+        listener: hears each step.
+    """
+
+    def __init__(
+        self, server: Callable[[], Server], exercise: Exercise, seed: str, device: str, listener: Listener
+    ) -> None:
+        self.records: list[Training] = []
+        self.check = ""  # the running check's name
+        self.setup: Setup | None = None
+        self._server = server
+        self._exercise = exercise
+        self._seed = seed
+        self._wanted = device
+        self._listener = listener
+        self._lock = threading.Lock()
+        self._claiming = threading.Lock()  # may be held for minutes
+        self._stopped = threading.Event()
+        self._claim: Claim | None = None
+        self._made: dict[Any, Any] = {}
+        self._places: dict[int, int] = {}  # where among the records a run is, by id: `_made` keeps it
+
+    def close(self) -> None:
+        """Let go of the device."""
+        if self._claim is not None:
+            self._claim.close()
+        self._claim = None
+
+    def task(
+        self,
+        names: Sequence[str] = (),
+        target: Target = "labels",
+        train: int | None = None,
+        test: int | None = None,
+    ) -> Task:
+        """See `make_task`; the exercise's data sets where no names are given."""
+        key = ("task", tuple(names), target, train, test)
+        if key not in self._made:
+            chosen = names or self._exercise.datasets
+            self._made[key] = make_task(chosen, self._number("test split"), target, train, test)
+        task: Task = self._made[key]
+        return task
+
+    def network(
+        self,
+        module: Module,
+        build: str,
+        compile: str | None = None,
+        optimizer: dict[str, Any] | None = None,
+        loss: dict[str, Any] | None = None,
+    ) -> Network:
+        """The network that a function of the submission builds; see `Lab.network`."""
+        functions = (build, compile) if compile else (build,)
+        key = ("network", module, functions, repr(optimizer), repr(loss))
+        if key not in self._made:
+            architecture, compilation = hand_over(module, functions, optimizer or _RATE, loss or _CLASSES)
+            with self._process("survey") as process:
+                survey = process.survey(architecture.json)
+            if survey.parameters > MOST_PARAMETERS or survey.activations > _MOST_ACTIVATIONS:
+                raise _giant(survey.parameters, survey.activations)
+            self._made[key] = Network(self, functions, architecture, survey, compilation)
+        network: Network = self._made[key]
+        return network
+
+    def look(self, network: Network, task: Task) -> Look:
+        """See `AnyNetwork.look`."""
+        key = ("look", network, task)
+        if key not in self._made:
+            with self._process("look") as process:
+                x, y = task.train.x[:_LOOK], task.train.y[:_LOOK]
+                self._made[key] = Look(**process.look(self._job(network, task), x, y))
+        look: Look = self._made[key]
+        return look
+
+    def step(self, network: Network, task: Task) -> list[Moved]:
+        """What three steps on a batch of 64 do to each tensor."""
+        with self._process("step") as process:
+            return process.step(self._job(network, task), task.train.x[:_BATCH], task.train.y[:_BATCH])
+
+    def overfit(self, network: Network, task: Task, examples: int, steps: int, rate: float) -> list[float]:
+        """The losses of so many steps on one batch, regularisation off."""
+        job = self._job(network, task) | {"overfit_rate": rate}
+        with self._process("overfit") as process:
+            return process.overfit(job, task.train.x[:examples], task.train.y[:examples], steps)
+
+    def train(
+        self,
+        network: Network,
+        task: Task,
+        epochs: int,
+        batch_size: int,
+        seeds: int,
+        metrics: Sequence[str] = (),
+    ) -> Run:
+        """Train on several seeds, as many at a time as there are cores; see `Lab.train`."""
+        key = ("run", network, task, epochs, batch_size, seeds)
+        if key not in self._made:
+            job = self._job(network, task) | {
+                "epochs": epochs,
+                "batch_size": batch_size,
+                "metrics": list(metrics or (["accuracy"] if task.classes and task.train.y.ndim == 1 else [])),
+            }
+            runs = self._train(job, task, [self._number(f"training {n}") for n in range(seeds)])
+            self._made[key] = Run(network, task, runs, samples=epochs * len(task.train.x))
+            steps = epochs * -(-len(task.train.x) // batch_size)
+            self._keep(self._made[key], steps, self._computed)
+        run: Run = self._made[key]
+        return run
+
+    def hand_network(
+        self, module: Module, another: Another, task: Task, functions: tuple[str, str, str]
+    ) -> HandNetwork:
+        """The network of the learner's own layers; see `Lab.hand_network`."""
+        key = ("network by hand", module, id(task), functions)
+        if key not in self._made:
+            seconds = self._exercise.limits.training_seconds
+            self._made[key] = HandNetwork(module, another, task, functions, self._number, seconds)
+        network: HandNetwork = self._made[key]
+        return network
+
+    def train_by_hand(self, network: HandNetwork, task: Task, seeds: int, record: bool = True) -> Run:
+        """Train on several seeds, one after the other; see `Lab.train_by_hand`.
+
+        Args:
+            network: the learner's.
+            task: what it is to learn.
+            seeds: how many.
+            record: whether it goes into the report.
+        """
+        key = ("run", network, task, seeds)
+        if key not in self._made:
+            numbers = [self._number(f"training {n}") for n in range(seeds)]
+            runs = [
+                network.train(task, seed, self._teller(task, network.settings.epochs, network.steps(task), n, seeds))
+                for n, seed in enumerate(numbers)
+            ]
+            self._made[key] = Run(network, task, runs, samples=max(one.batches.samples for one in runs))
+            if record:
+                place = {"device": "cpu", "backend": "numpy", "threads": 1}
+                self._keep(self._made[key], network.steps(task), place)
+        run: Run = self._made[key]
+        return run
+
+    def note_metric(self, name: str, value: float) -> None:
+        """Put a measured number, and a `Median`'s values, into the record of the training it comes from."""
+        place = self._place_of(value)
+        if place is not None:
+            record, values = self.records[place], getattr(value, "values", [])
+            self.records[place] = msgspec.structs.replace(
+                record,
+                metrics=record.metrics | {name: cell(float(value))},
+                runs=_with_metric(record.runs, name, values),
+            )
+
+    def note_band(self, name: str, value: float, passing: float, solid: float, excellent: float) -> None:
+        """The same, with what the number is held against; see `expect.band`."""
+        self.note_metric(name, value)
+        place = self._place_of(value)
+        if place is not None:
+            record, blind = self.records[place], value.blind() if isinstance(value, Median) else None
+            found = None if blind is None else cell(blind)
+            band = Band(self.check, name, passing, solid, excellent, found)
+            self.records[place] = msgspec.structs.replace(record, bands=[*record.bands, band])
+
+    def _keep(self, run: Run, steps: int, place: dict[str, Any]) -> None:
+        """Put a run into the report."""
+        self._places[id(run)] = len(self.records)
+        self.records.append(self._record(run, steps, place))
+
+    def _place_of(self, value: float) -> int | None:
+        """The record that a number belongs to: its run's, or the latest where it does not say."""
+        latest = len(self.records) - 1 if self.records else None
+        return self._places.get(id(getattr(value, "run", None)), latest)
+
+    def _train(self, job: dict[str, Any], task: Task, seeds: list[int]) -> list[SeedRun]:
+        """All seeds, in processes of their own; the first failure or Ctrl-C ends them all."""
+        workers = 1 if self._place.device != "cpu" else min(_cores(), len(seeds))
+        running: list[Process] = []
+        with ThreadPoolExecutor(workers) as pool:
+            futures = [
+                pool.submit(self._train_one, job, task, seed, number, len(seeds), running)
+                for number, seed in enumerate(seeds)
+            ]
+            try:
+                return _results(futures)
+            except BaseException:
+                self._stopped.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                for process in list(running):
+                    process.kill()
+                raise
+
+    def _train_one(
+        self, job: dict[str, Any], task: Task, seed: int, number: int, of: int, running: list[Process]
+    ) -> SeedRun:
+        steps = job["epochs"] * -(-len(task.train.x) // job["batch_size"])
+        tell = self._teller(task, job["epochs"], steps, number, of)
+        started = time.perf_counter()
+        with self._process(f"seed {seed}", seed) as process:
+            running.append(process)
+            if self._stopped.is_set():
+                raise CheckFailed("The training was stopped.", verdict=Verdict.NOT_RUN)
+            predictions, history, losses = process.fit(
+                job, (task.train.x, task.train.y), (task.validation.x, task.validation.y), task.test.x, tell
+            )
+        if predictions.shape[0] != len(task.test.x):
+            raise CheckFailed("Your network does not give one answer for each input.")
+        return SeedRun(seed, predictions, history, losses, round(time.perf_counter() - started, 3))
+
+    def _teller(self, task: Task, epochs: int, steps: int, number: int, of: int) -> Tell:
+        """Tells the listener of one training among several."""
+
+        def tell(epoch: int, step: int, numbers: dict[str, float]) -> None:
+            with self._lock:
+                self._listener(
+                    TrainingStep(
+                        self.check, task.data, number + 1, of, epoch + 1, epochs, step, steps,
+                        {name: cell(value) for name, value in numbers.items()},
+                    )
+                )  # fmt: skip
+
+        return tell
+
+    @contextlib.contextmanager
+    def _process(self, what: str, seed: int | None = None) -> Iterator[Process]:
+        with Process(
+            self._server(),
+            self._number(what) if seed is None else seed,
+            self._place,
+            self._exercise.limits.training_seconds,
+        ) as process:
+            self.setup = process.setup
+            yield process
+
+    @property
+    def _place(self) -> Place:
+        """The device, claimed on first need and kept until the grading ends."""
+        with self._claiming:
+            if self._claim is None:
+                self._claim = claim(self._wanted, lambda sentence: self._listener(Note(sentence)))
+            if self._claim.device.kind == "cpu":
+                return Place()
+            files = sorted(str(path) for path in Path("/dev").glob("nvidia*"))
+            return Place(self._claim.environment["CUDA_VISIBLE_DEVICES"], [*files, "/proc", "/sys"])
+
+    def _job(self, network: Network, task: Task) -> dict[str, Any]:
+        inputs = network.survey.inputs
+        if len(inputs) != 1:
+            raise CheckFailed(f"Your network has {len(inputs)} inputs; one was expected.")
+        return {
+            "architecture": network.architecture.json,
+            "unregularised": network.architecture.unregularised,
+            "input_shape": inputs[0],
+            "scale": task.scale,
+            "optimizer": network.compilation.optimizer,
+            "loss": network.compilation.loss,
+        }
+
+    def _note(self) -> str:
+        """What is unusual about the device."""
+        if self._claim is None or self.setup is None:
+            return ""
+        if self._claim.device.kind == "gpu" and self.setup.device.startswith("cpu"):
+            return f"{self._claim.device.name} could not be used by {self.setup.backend}: trained on the CPU"
+        return self._claim.note
+
+    def _number(self, what: str) -> int:
+        """A seed for one purpose, by the grading's; the same in every order of checks."""
+        digest = hashlib.sha256(f"{self._seed}\0{self._exercise.id}\0{what}".encode()).digest()
+        return int.from_bytes(digest[:4], "little") >> 1
+
+    @property
+    def _computed(self) -> dict[str, Any]:
+        """Where networks of Keras' layers were trained, as a report says it."""
+        assert self.setup is not None
+        return {
+            "device": self.setup.device,
+            "backend": self.setup.backend,
+            "threads": self._place.threads,
+            "note": self._note(),
+        }
+
+    def _record(self, run: Run, steps: int, place: dict[str, Any]) -> Training:
+        record = run.task.dataset.record
+        return Training(
+            check=self.check,
+            network=run.network.functions[0],
+            data=run.data,
+            synthetic=record.synthetic,
+            origin=run.task.dataset.origin,
+            data_sha256=record.sha256,
+            runs=[
+                SeedRecord(one.seed, {key: cells(values) for key, values in one.history.items()}, one.seconds)
+                for one in run.seeds
+            ],
+            budget=Budget(
+                parameters=run.network.parameters,
+                samples=run.samples,
+                steps=steps,
+                macs=3 * run.network.macs * run.samples,
+            ),
+            **place,
+        )
+
+
+def _with_metric(runs: list[SeedRecord], name: str, values: list[float]) -> list[SeedRecord]:
+    """The same runs with a value each; as they are where there is not one for each."""
+    if len(values) != len(runs):
+        return runs
+    return [
+        msgspec.structs.replace(run, metrics=run.metrics | {name: cell(value)})
+        for run, value in zip(runs, values, strict=True)
+    ]
+
+
+def _results(futures: list[Future[SeedRun]]) -> list[SeedRun]:
+    """In order; whichever fails first is heard first."""
+    done, _ = wait(futures, return_when=FIRST_EXCEPTION)
+    for future in done:
+        future.result()
+    return [future.result() for future in futures]
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _giant(parameters: int, activations: int) -> CheckFailed:
+    if parameters > MOST_PARAMETERS:
+        fact = (
+            f"Your network has {parameters:,} parameters; the grader trains no more than {MOST_PARAMETERS:,}"
+        )
+    else:
+        fact = (
+            f"Your network computes {activations:,} numbers for one input; {_MOST_ACTIVATIONS:,} are the most"
+        )
+    return CheckFailed(f"{fact}. Nothing was allocated for it.")
