@@ -45,9 +45,17 @@ class Service:
         self._run = 0
 
     async def grade(
-        self, exercise: str, path: Path, *, course: Path, only: tuple[str, ...] = (), public_only: bool = True
+        self,
+        exercise: str,
+        path: Path,
+        *,
+        course: Path,
+        only: tuple[str, ...] = (),
+        public_only: bool = True,
+        device: str = "auto",
+        companions: dict[str, str] | None = None,
     ) -> AsyncIterator[Event]:
-        """Grade one file; the last event is Finished.
+        """Grade one file; the last event is Finished. See `grader.service` for the arguments.
 
         Raises:
             DllabError: it cannot be graded, of the kind that the grader raised.
@@ -63,6 +71,8 @@ class Service:
             "seed": "",
             "only": list(only),
             "public_only": public_only,
+            "device": device,
+            "companions": companions or {},
         }
         done = False
         try:

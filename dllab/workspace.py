@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from dllab import attempts, files, locations
-from grader.errors import DllabError, UsageError
+from grader.errors import DllabError, SubmissionError, UsageError
 from grader.exercise import Course, Exercise
 from grader.report import Report
-from grader.submission import Submission
+from grader.submission import Submission, read
 
 
 class WorkspaceError(DllabError):
@@ -113,6 +113,27 @@ class Workspace:
     def log(self) -> attempts.Log:
         """All attempts and hints, and what is damaged."""
         return attempts.read(self.root)
+
+    def companions(self, exercise: Exercise, path: Path) -> dict[str, str]:
+        """The sources of the learner's own modules that a file for an exercise may import, by module name.
+
+        A module counts as it was when it passed its tests; after a change it must be tested again. A file
+        that is not in this workspace is somebody else's, and gets none.
+        """
+        if not (exercise.companions and self.owns(path)):
+            return {}
+        passed = {
+            (entry.exercise, entry.sha256)
+            for entry in self.log().entries
+            if isinstance(entry, attempts.Attempt) and entry.full_marks
+        }
+        found = {}
+        for name, reference in exercise.companions.items():
+            with contextlib.suppress(SubmissionError):
+                own = read(self.root / f"{reference.stem}.py")
+                if (reference.stem, own.sha256) in passed:
+                    found[name] = own.source
+        return found
 
     def _snapshot(self, submission: Submission) -> None:
         """The source as it was graded, under the hash of the file it came from."""

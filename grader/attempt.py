@@ -117,8 +117,8 @@ class Attempt:
 
 def _not_loaded(error: LearnerError, name: str) -> CheckFailed:
     if name.startswith("<"):
-        message = f"Your {name.strip('<>')}, which is used here, cannot be loaded: {error.type}: {error.message}."
-        verdict = Verdict.ERROR
+        why = f"{error.type}: {error.message}"
+        message, verdict = f"Your {name.strip('<>')} is used here and cannot be loaded: {why}.", Verdict.ERROR
     elif "SyntaxError" in error.bases:
         message, verdict = f"{name}, {error.place}: {error.message}: {error.code}", Verdict.ERROR
         message = f"Your file is not Python. {message}"

@@ -311,7 +311,7 @@ def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
     Of a hidden check the learner sees a built-in type and their own line: any text may carry inputs.
     """
     place = f" ({error.place}: {error.code})" if error.place and error.code else ""
-    if error.type == "NotImplementedError":
+    if error.type == "NotImplementedError" and error.line:  # raised by the learner's own file
         name, colon, advice = error.message.partition(": ")
         if visible and colon and name.isidentifier():
             stop = "" if advice.endswith((".", "!", "?")) else "."

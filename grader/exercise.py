@@ -109,7 +109,8 @@ class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
         """
         path = self.companions[name]
         if not path.is_file():
-            raise UsageError(f"{self.id} uses your code of {path.stem}: make that pass `dllab test {path.stem}` first")
+            command = f"`dllab test {path.stem}`"
+            raise UsageError(f"{self.id} uses your code of {path.stem}, which must pass {command} first")
         return read_text(path)
 
     def has(self, name: str) -> bool:

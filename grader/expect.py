@@ -194,8 +194,8 @@ def band(
     collapsed = [one for one in values if not sign * one >= sign * (passing - sign * abs(passing) / 2)]
     if collapsed:
         lab.remark = (
-            f"{len(collapsed)} of {len(values)} trainings collapsed ({what} {collapsed[0]:.4g}); the others went "
-            f"well, and the middle one counts. Another seed, another luck: make the training steadier."
+            f"{len(collapsed)} of {len(values)} trainings collapsed ({what} {collapsed[0]:.4g}); the others "
+            f"went well, and the middle one counts. Another seed, another luck: make the training steadier."
         )
     elif lab.credit < 1:
         lab.remark = f"{what} is {float(value):.4g}: {excellent:g} would earn all of the points."

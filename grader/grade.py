@@ -157,7 +157,8 @@ class Grader:
             checks=results,
             training=examination.trained,
             companions={
-                name: "yours" if name in submission.companions else "reference" for name in exercise.companions
+                name: "yours" if name in submission.companions else "reference"
+                for name in exercise.companions
             },
             environment=msgspec.structs.replace(
                 self.environment(exercise), device=device, keras=keras, backend=backend

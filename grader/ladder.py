@@ -213,8 +213,9 @@ def loss_settles(run: Run, to: float = 0.5, mistakes: Symptoms | None = None) ->
     how = f"the longest step changed the parameters by {stride:.2g} times their size"
     if not math.isfinite(last):
         raise _failed(run.network, f"The loss became NaN or infinite: {how}.", stride, mistakes)
-    fact = f"While training the loss should fall to {to:g} of what it was or less; yours went from {first:.3f}"
-    raise _failed(run.network, f"{fact} to {last:.3f}, and {how}.", stride, mistakes)
+    fact = f"While training the loss should fall to {to:g} of what it was or less"
+    way = f"yours went from {first:.4g} to {last:.4g}"
+    raise _failed(run.network, f"{fact}; {way}, and {how}.", stride, mistakes)
 
 
 def prepared(
@@ -240,15 +241,18 @@ def prepared(
         raise _failed(network, "Some of the network's inputs are NaN or infinite.")
     size = float(np.sqrt((x**2).mean()))
     if not low <= size <= high:
-        fact = f"The network's inputs should be about 1 in size ({low:g} to {high:g}); yours are about {size:.3g}"
-        raise _failed(network, f"{fact} (smallest {x.min():.3g}, largest {x.max():.3g}).", size, mistakes)
+        fact = f"The network's inputs should be about 1 in size ({low:g} to {high:g})"
+        yours = f"yours are about {size:.3g}, from {x.min():.3g} to {x.max():.3g}"
+        raise _failed(network, f"{fact}; {yours}.", size, mistakes)
     single = network.prepared_alone(task)
     if not np.allclose(single, x[: len(single)], rtol=1e-4, atol=1e-6):
         fact = "A picture should be prepared alike alone and among others; yours come out differently."
         raise _failed(network, fact, mistake=alone)
 
 
-def all_is_told(network: HandNetwork, task: Task, hidden: str | None = None, fixed: str | None = None) -> None:
+def all_is_told(
+    network: HandNetwork, task: Task, hidden: str | None = None, fixed: str | None = None
+) -> None:
     """The parameters are all that a network consists of, and they are drawn from the generator it is given.
 
     Args:
@@ -259,11 +263,12 @@ def all_is_told(network: HandNetwork, task: Task, hidden: str | None = None, fix
     """
     same, other = network.draws()
     if not same:
-        raise _failed(network, "The same generator should give the same network; yours differ from call to call.")
+        raise _failed(network, "The same generator should give the same network; yours differ.")
     if not other:
-        raise _failed(network, "Another generator should give other numbers; yours are the same.", mistake=fixed)
+        fact = "Another generator should give other numbers; yours are the same."
+        raise _failed(network, fact, mistake=fixed)
     if network.leftover(task) > _SAME:
-        fact = "Two networks given the same parameters answer differently: something that they hold is not among them."
+        fact = "Given the same parameters, two networks answer differently: they hold more than those."
         raise _failed(network, fact, mistake=hidden)
 
 
@@ -280,8 +285,8 @@ def budget(network: HandNetwork, task: Task, epochs: int) -> None:
     count = len(task.train.x)
     used, most = (f"{times * count / 1000:,.0f} k" for times in (network.settings.epochs, epochs))
     if network.settings.epochs > epochs:
-        fact = f"Your settings show the network {used} samples; {most} are allowed ({epochs} epochs of {count:,})."
-        raise _failed(network, fact)
+        fact = f"Your settings show the network {used} samples; {most} are allowed"
+        raise _failed(network, f"{fact} ({epochs} epochs of {count:,}).")
     current().remark = f"A training uses {used} of {most} samples."
 
 
@@ -298,8 +303,8 @@ def batches(run: Run, mistake: str | None = None) -> None:
         if not shown.once:
             raise _failed(run.network, "An epoch does not show each example exactly once.")
         if shown.mixed < 0.8:
-            fact = f"A batch holds {shown.mixed:.0%} of the classes that a random one would: the data comes in order."
-            raise _failed(run.network, fact, mistake=mistake)
+            fact = f"A batch holds {shown.mixed:.0%} of the classes that a random one would"
+            raise _failed(run.network, f"{fact}: the data comes in order.", mistake=mistake)
         if not shown.reordered:
             raise _failed(run.network, "Two epochs show the examples in the same order.", mistake=mistake)
 
@@ -322,13 +327,14 @@ def controls(network: HandNetwork, task: Task, at_least: float, at_most: float, 
         run = lab.trainings().train_by_hand(network, change(task, lab.rng), seeds=1, record=False)
         if (run.accuracy < at_least) if learns else (run.accuracy > at_most):
             bound = f"at least {at_least:g}" if learns else f"at most {at_most:g}"
-            raise _failed(network, f"{fact} The accuracy should be {bound}; yours is {float(run.accuracy):.3g}.")
+            yours = f"The accuracy should be {bound}; yours is {float(run.accuracy):.3g}."
+            raise _failed(network, f"{fact} {yours}")
 
 
 _CONTROLS = (
-    (control.classes_renamed, True, "With every class under another's label, a network learns as well as before."),
-    (control.pixels_moved, True, "With the pixels of all pictures in another order, dense layers learn as well."),
-    (control.labels_shuffled, False, "Trained on shuffled labels, a network can only guess: nothing is to be learned."),
+    (control.classes_renamed, True, "With each class under another's label, a network learns as well."),
+    (control.pixels_moved, True, "With the pixels rearranged, alike for all, a network learns as well."),
+    (control.labels_shuffled, False, "Trained on shuffled labels, a network can only guess."),
 )
 
 

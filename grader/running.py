@@ -269,7 +269,8 @@ class Lab:
             loss: `setting(…)`; cross-entropy of logits and integer labels when left out.
             of: `lab.reference` for the reference's network.
         """
-        return self.trainings().network(of or self._module, build, compile, optimizer, loss)
+        module = of or self._module
+        return self.trainings().network(module, build, compile, optimizer, loss, reference=bool(of))
 
     def train(self, network: Network, task: Task, epochs: int, batch_size: int = 64, seeds: int = 3) -> Run:
         """Train the network from new weights, once a seed; checks that ask the same share the answer."""
@@ -282,8 +283,8 @@ class Lab:
 
         Args:
             task: what it is to learn; its targets are classes.
-            build: the function that makes a model from a generator, with forward(x, train), backward(dlogits),
-                params(), grads() and set_params(values).
+            build: the function that makes a model from a generator; it has forward(x, train),
+                backward(dlogits), params(), grads() and set_params(values).
             prepare: the function that makes floats (N, …) of the task's inputs.
             settings: the name of the dict that `grader.training.settings` describes.
         """

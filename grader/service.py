@@ -3,7 +3,8 @@
     python -m grader.service
 
 A request is one line: {"id": 1, "op": "grade", "course": PATH, "exercise": ID, "path": FILE, "seed": "",
-"only": [], "public_only": true, "device": "auto"}; `source` may stand in for `path`'s content.
+"only": [], "public_only": true, "device": "auto", "companions": {}}; `source` may stand in for `path`'s
+content, and `companions` has the sources of the learner's own modules that it imports.
 The answers are the events of grader/events.py, one a line, each with the request's id.
 {"id": 2, "op": "ping"} is answered by {"id": 2, "type": "pong"}. Whoever wants to cancel kills the process
 group; the service ends with its input.
@@ -39,6 +40,7 @@ class Request(msgspec.Struct):
     only: list[str] = []
     public_only: bool = True
     device: str = "auto"
+    companions: dict[str, str] = {}
 
 
 class Service:
@@ -88,7 +90,7 @@ class Service:
         grader.device = request.device
         grader.grade(
             exercise,
-            handed_in,
+            msgspec.structs.replace(handed_in, companions=request.companions),
             request.seed,
             request.only,
             request.public_only,

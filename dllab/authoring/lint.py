@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from dllab.authoring import source
+from dllab.authoring import source, studied, study
 from grader.checks import load_checks
 from grader.errors import ExerciseError
 from grader.exercise import Course, Exercise
@@ -49,7 +49,7 @@ def _files(course: Course, exercise: Exercise) -> Iterator[str]:
     if not exercise.has("solution.py"):
         yield str(ExerciseError("missing file", exercise.solution))
     for path in sorted(exercise.folder.iterdir()):
-        if path.name not in (*FILES, "__pycache__"):
+        if path.name not in (*FILES, study.FILE, "__pycache__"):
             yield str(ExerciseError("a stray file: it is no part of an exercise", path))
 
 
@@ -180,12 +180,16 @@ def _mistakes(course: Course, exercise: Exercise) -> Iterator[str]:
             yield at(path, mistake.line, f"the sentence of {mistake.name!r} is also that of another mistake")
 
 
+def _study(course: Course, exercise: Exercise) -> Iterator[str]:
+    yield from studied.problems(exercise)
+
+
 def _is_sentence(text: str, ends: str = ".") -> bool:
     return text.strip().endswith(tuple(ends))
 
 
 _RULES: Iterable[Callable[[Course, Exercise], Iterator[str]]] = (
-    *(_files, _names, _order, _words, _lesson, _starter, _solution, _checks, _mistakes),
+    *(_files, _names, _order, _words, _lesson, _starter, _solution, _checks, _mistakes, _study),
 )
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Kebab-case, but `forgot-1/N` and `dW-transposed` say it best as they are.

@@ -141,12 +141,20 @@ class Trials:
                     result.name for result in report.checks if result.verdict is Verdict.FAILED
                 )
         for check in self.checks:
-            if check.name not in self._failed:
+            if check.name not in self._failed and not self._fails_alone(check):
                 yield at(
                     check.path,
                     check.line,
                     f"{check.name} cannot fail: no mistake and no empty answer fails it",
                 )
+
+    def _fails_alone(self, check: Check) -> bool:
+        """Whether a mistake fails a check that is not run behind the ones which it needs."""
+        texts = (mistake.as_submission() for mistake in self.mistakes if check.needs)
+        return any(
+            self._grade(text, self.seeds[0], [check.name]).checks[0].verdict is Verdict.FAILED
+            for text in texts
+        )
 
     def _at(self, name: str, message: str) -> str:
         check = next(check for check in self.checks if check.name == name)
@@ -154,7 +162,7 @@ class Trials:
 
 
 _AUTHORS_ERRORS = ("NameError:", "ImportError:", "ModuleNotFoundError:")
-_ORDERLY = (Verdict.PASSED, Verdict.FAILED, Verdict.ERROR)
+_ORDERLY = (Verdict.PASSED, Verdict.FAILED, Verdict.ERROR, Verdict.NOT_RUN)
 
 
 def _told(result: CheckResult) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dllab.cli import terminal
+from dllab.cli import calibrating, terminal
 from dllab.cli.options import AsJson, CoursePath, complete_id, open_course
 from grader.errors import UsageError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dllab.authoring.check import Outcome
 
 app = typer.Typer(help="For those who write exercises.")
+app.command("calibrate")(calibrating.calibrate)
 
 
 @app.callback()

@@ -12,7 +12,7 @@ import typer
 
 from dllab import files, targets
 from dllab.cli import following, terminal
-from dllab.cli.options import AsJson, CoursePath, ExerciseId, Only, Verbose, open_course
+from dllab.cli.options import AsJson, CoursePath, Device, ExerciseId, Only, Verbose, open_course
 from dllab.targets import Target
 from dllab.workspace import Workspace, WorkspaceError
 from grader.errors import DllabError, UsageError
@@ -50,7 +50,7 @@ Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Where --export writes, if not stdout.")
 ]
 Seed = Annotated[
-    str, typer.Option("--seed", metavar="S", help="Draw the inputs of an earlier grading again.")
+    str, typer.Option("--seed", metavar="S", help="Draw the inputs and weights of an earlier grading again.")
 ]
 Wanted = Annotated[str, typer.Argument(metavar="PATH|ID", help="A file, or an exercise in your workspace.")]
 Latest = Annotated[str | None, typer.Argument(metavar="[ID|PATH]", help="By default what you changed last.")]
@@ -62,6 +62,7 @@ def test(
     exercise: ExerciseId = None,
     watch: Watch = False,
     only: Only = None,
+    device: Device = "auto",
     as_json: AsJson = False,
     verbose: Verbose = False,
     course: CoursePath = None,
@@ -80,9 +81,9 @@ def test(
     if watch:
         from dllab.cli.watch import watch as watch_file
 
-        watch_file(found.root, chosen, names, conclude)
+        watch_file(found.root, chosen, names, device, conclude)
         return 0
-    submission, report = run(chosen, only=names, public_only=True)
+    submission, report = run(chosen, only=names, public_only=True, device=device)
     conclude(submission, report)
     return 0 if report.full_marks else 1
 
@@ -92,6 +93,7 @@ def grade(
     exercise: ExerciseId = None,
     seed: Seed = "",
     only: Only = None,
+    device: Device = "auto",
     as_json: AsJson = False,
     verbose: Verbose = False,
     details: Details = False,
@@ -103,7 +105,7 @@ def grade(
     _refuse_nonsense(export, out, as_json)
     found, workspace = open_course(course), Workspace()
     chosen, names = targets.resolve(found, workspace, target, exercise), split(only)
-    submission, report = run(chosen, seed=seed, only=names)
+    submission, report = run(chosen, seed=seed, only=names, device=device)
     if export:
         _export(report, export, out)
     if not export or out:
@@ -118,7 +120,12 @@ def grade(
 
 
 def run(
-    target: Target, *, seed: str = "", only: tuple[str, ...] = (), public_only: bool = False
+    target: Target,
+    *,
+    seed: str = "",
+    only: tuple[str, ...] = (),
+    public_only: bool = False,
+    device: str = "auto",
 ) -> tuple[Submission, Report]:
     """Grade one file in a process of its own.
 
@@ -129,12 +136,14 @@ def run(
     from grader.sandbox.server import Server
     from grader.submission import read
 
-    submission = read(target.path)
+    own = Workspace().companions(target.exercise, target.path)
+    submission = msgspec.structs.replace(read(target.path), companions=own)
     server = Server(course=target.exercise.folder.parents[2])
-    server.start()
+    if target.exercise.kind == "numpy":  # the others' server is another one
+        server.start()
     from grader.grade import Grader  # NumPy and more: imported while the server imports it too
 
-    with Line() as line, Grader(server=server) as grader:
+    with Line() as line, Grader(server=server, device=device) as grader:
         report = grader.grade(
             target.exercise, submission, seed=seed, only=only, public_only=public_only, listener=line
         )
@@ -163,6 +172,13 @@ def show(report: Report, target: Target, look: Look) -> None:
         more=look.more,
     )
     terminal.show(*parts)
+    if report.training:
+        from dllab.cli import curves
+
+        drawn = curves.trainings(
+            report.training, target.exercise.datasets, terminal.width(), details=look.details
+        )
+        terminal.show(*drawn)
 
 
 def split(only: list[str] | None) -> tuple[str, ...]:

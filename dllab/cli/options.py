@@ -29,6 +29,9 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every faile
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="CHECK", help="Run this check alone; may be repeated.")
 ]
+Device = Annotated[
+    str, typer.Option("--device", metavar="D", help="Where networks train: auto, cpu, gpu, gpu:0 …")
+]
 ExerciseId = Annotated[
     str | None,
     typer.Option(

@@ -51,8 +51,9 @@ def report(
         shown = failures if verbose or details else failures[:1]
         for check in shown:
             yield from failure(check, details, width)
+        yield from _remarks(report.checks)
         if more and len(failures) > len(shown):
-            yield _unfolded(f"\n{len(failures) - len(shown)} more failed: {more}")
+            yield unfolded(f"\n{len(failures) - len(shown)} more failed: {more}")
     if details:
         yield _environment(report)
 
@@ -67,7 +68,7 @@ def heading(report: Report, title: str) -> Text:
         (f"Score {points(report.score)} of {points(report.max_score)}", style),
         f" · {passed} of {len(report.checks)} checks passed",
     )
-    return _unfolded(whole)
+    return unfolded(whole)
 
 
 def checks(results: Iterable[CheckResult], width: int) -> Text:
@@ -100,6 +101,14 @@ def _said(check: CheckResult, details: bool, width: int) -> Iterator[RenderableT
         yield from _captured("Details for graders:", check.details, lines=200)
 
 
+def _remarks(results: Sequence[CheckResult]) -> Iterator[RenderableType]:
+    """What is said although a check passed: how far a band's best is, for one."""
+    for check in results:
+        if check.verdict is Verdict.PASSED and check.message:
+            yield Text.assemble("\n", (printable(check.name), "bold"), f": {printable(check.title)}")
+            yield _indented(check.message)
+
+
 def _is_unloadable(results: Sequence[CheckResult]) -> bool:
     """Whether no check was reached, all for the same reason: the file does not load."""
     if len({(check.verdict, check.message) for check in results}) != 1 or len(results) < 2:
@@ -126,7 +135,7 @@ def difference(found: Difference, width: int) -> Text:
         lines = [*left, "", *right]
     where = printable(found.where)
     lines.append(f"{where}; * differs" if where else "* differs")
-    return _unfolded("\n".join(["", *(f"  {line}".rstrip() for line in lines)]))
+    return unfolded("\n".join(["", *(f"  {line}".rstrip() for line in lines)]))
 
 
 def grid(rows: Sequence[Sequence[Text]], width: int) -> Text:
@@ -138,7 +147,14 @@ def grid(rows: Sequence[Sequence[Text]], width: int) -> Text:
         others = sum(widths) - widths[1] + 2 * (len(widths) - 1)
         widths[1] = min(widths[1], max(width - others, 10))
     lines = [line for row in rows for line in (row if len(row) == 1 else _row(row, widths))]
-    return _unfolded(Text("\n").join(lines))
+    return unfolded(Text("\n").join(lines))
+
+
+def unfolded(text: Text | str) -> Text:
+    """Lines that stay lines, however narrow the terminal is."""
+    text = Text(text) if isinstance(text, str) else text
+    text.no_wrap, text.overflow = True, "ignore"
+    return text
 
 
 def points(value: float) -> str:
@@ -179,13 +195,6 @@ def _line(cells: Sequence[Text], widths: list[int]) -> Text:
     line = Text("  ").join(cells)
     line.rstrip()
     return line
-
-
-def _unfolded(text: Text | str) -> Text:
-    """Lines that stay lines, however narrow the terminal is."""
-    text = Text(text) if isinstance(text, str) else text
-    text.no_wrap, text.overflow = True, "ignore"
-    return text
 
 
 def _digits(found: Difference) -> int:

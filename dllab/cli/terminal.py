@@ -130,7 +130,7 @@ def note(sentence: str) -> None:
 
 def progress(text: str = "") -> None:
     """Replace the last line of a terminal's stderr; nothing elsewhere. Call it empty at the end."""
-    if not (text or _state["progress"]) or not _may_animate():
+    if not (text or _state["progress"]) or not may_animate():
         return
     from rich.cells import set_cell_size
 
@@ -141,7 +141,7 @@ def progress(text: str = "") -> None:
     _write_stderr(f"\r\x1b[K{set_cell_size(line, room).rstrip()}")
 
 
-def _may_animate() -> bool:
+def may_animate() -> bool:
     """Whether stderr is a terminal that understands, and nobody else writes there what we print."""
     if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return False

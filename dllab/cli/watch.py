@@ -12,6 +12,7 @@ from dllab.cli import terminal
 from dllab.cli.live import Line
 from dllab.service import Service, ServiceError
 from dllab.targets import Target
+from dllab.workspace import Workspace
 from grader.errors import DllabError
 from grader.events import Finished
 from grader.report import Report
@@ -22,27 +23,28 @@ POLL = 0.5  # seconds; network file systems tell nobody about changes, so we loo
 Show = Callable[[Submission, Report], None]
 
 
-def watch(root: Path, target: Target, only: tuple[str, ...], show: Show) -> None:
+def watch(root: Path, target: Target, only: tuple[str, ...], device: str, show: Show) -> None:
     """Test now and after each change, until Ctrl-C or until nobody reads our output.
 
     Args:
         root: the course.
         target: what to test.
         only: names of checks, empty for all.
+        device: where networks are trained.
         show: called with each result.
 
     Raises:
         DllabError: the file cannot be read to begin with.
     """
     read(target.path)
-    asyncio.run(_Watch(root, target, only, show).run())
+    asyncio.run(_Watch(root, target, only, device, show).run())
 
 
 class _Watch:
     """One file under watch."""
 
-    def __init__(self, root: Path, target: Target, only: tuple[str, ...], show: Show) -> None:
-        self._root, self._target, self._only, self._show = root, target, only, show
+    def __init__(self, root: Path, target: Target, only: tuple[str, ...], device: str, show: Show) -> None:
+        self._root, self._target, self._only, self._device, self._show = root, target, only, device, show
         self._testing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -81,8 +83,12 @@ class _Watch:
 
     async def _report(self, service: Service) -> Report:
         id, path = self._target.exercise.id, self._target.path.absolute()
+        own = Workspace().companions(self._target.exercise, path)
         with Line() as line:
-            async for event in service.grade(id, path, course=self._root, only=self._only):
+            events = service.grade(
+                id, path, course=self._root, only=self._only, device=self._device, companions=own
+            )
+            async for event in events:
                 line(event)
                 if isinstance(event, Finished):
                     return event.report

@@ -58,6 +58,37 @@ class Architecture(msgspec.Struct, frozen=True):
     unregularised: str
     layers: list[Layer]
 
+    def equals(self, other: Architecture) -> bool:
+        """Whether they differ in names only."""
+        return bool(_nameless(self.json) == _nameless(other.json))
+
+
+def _nameless(text: str) -> Any:
+    """A description with the names of models and layers replaced by numbers, in the order they stand in."""
+    told = json.loads(text)
+    numbers = {name: number for number, name in enumerate(_names_in(told))}
+
+    def renamed(value: Any, is_name: bool = False) -> Any:
+        match value:
+            case dict():
+                return {key: renamed(part, is_name or key in _NAMING) for key, part in value.items()}
+            case list():
+                return [renamed(part, is_name) for part in value]
+            case str() if is_name:
+                return numbers.get(value, value)
+        return value
+
+    return renamed(told)
+
+
+_NAMING = ("name", "keras_history", "input_layers", "output_layers")
+
+
+def _names_in(told: Any) -> list[str]:
+    parts = list(told.values()) if isinstance(told, dict) else told if isinstance(told, list) else []
+    own = [told["name"]] if isinstance(told, dict) and isinstance(told.get("name"), str) else []
+    return list(dict.fromkeys([*own, *(name for part in parts for name in _names_in(part))]))
+
 
 def read_architecture(text: object) -> Architecture:
     """What a guest's model.to_json() describes.

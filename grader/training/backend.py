@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from typing import Any
@@ -36,6 +37,18 @@ def without_memory(build: Callable[[], Any]) -> Any:
     return _WITHOUT_MEMORY[keras.config.backend()](build)
 
 
+def numbers(model: Any, shapes: list[tuple[int, ...]]) -> int:
+    """How many numbers a network computes for one example, those inside of its layers included.
+
+    Called by what `without_memory` builds: nothing is computed.
+
+    Args:
+        model: the network.
+        shapes: of its inputs, without the batch.
+    """
+    return _NUMBERS[keras.config.backend()](model, shapes)
+
+
 def _prepare_tensorflow(device: str, threads: int) -> None:
     import tensorflow as tf
 
@@ -52,7 +65,7 @@ def _prepare_jax(device: str, threads: int) -> None:
     os.environ["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"
     if device != "cpu":
         os.environ["XLA_FLAGS"] = "--xla_gpu_deterministic_ops=true"
-    jax.config.update("jax_platforms", "cpu" if device == "cpu" else "cuda,cpu")
+    jax.config.update("jax_platforms", "cpu" if device == "cpu" else "cuda,cpu")  # type: ignore[no-untyped-call]
 
 
 def _prepare_torch(device: str, threads: int) -> None:
@@ -83,5 +96,51 @@ def _meta(build: Callable[[], Any]) -> Any:
         return build()
 
 
+def _numbers_of_graph(model: Any, shapes: list[tuple[int, ...]]) -> int:
+    import tensorflow as tf
+
+    graph = tf.compat.v1.get_default_graph()
+    before = len(graph.get_operations())
+    model(_as_model_wants([tf.zeros((1, *shape)) for shape in shapes]))
+    outputs = [
+        tensor.shape
+        for operation in graph.get_operations()[before:]
+        if operation.type not in _READS
+        for tensor in operation.outputs
+    ]
+    return sum(shape.num_elements() or 0 for shape in outputs if shape.is_fully_defined())
+
+
+def _numbers_of_program(model: Any, shapes: list[tuple[int, ...]]) -> int:
+    import jax
+
+    examples = [jax.ShapeDtypeStruct((1, *shape), "float32") for shape in shapes]  # type: ignore[no-untyped-call]
+    program = jax.make_jaxpr(lambda *inputs: model(_as_model_wants(list(inputs))))(*examples)
+    return _outputs_of(program.jaxpr)
+
+
+def _outputs_of(program: Any) -> int:
+    """Of each equation of a JAX program, and of the programs in them."""
+    total = 0
+    for equation in program.eqns:
+        total += sum(math.prod(variable.aval.shape) for variable in equation.outvars)
+        for parameter in equation.params.values():
+            inner = getattr(parameter, "jaxpr", parameter)
+            total += _outputs_of(inner) if hasattr(inner, "eqns") else 0
+    return total
+
+
+def _numbers_of_layers(model: Any, shapes: list[tuple[int, ...]]) -> int:
+    """Less exact: PyTorch has no program to look at before it runs."""
+    outputs = [node.outputs for layer in model.operations for node in layer._inbound_nodes]
+    return sum(math.prod(size or 1 for size in tensor.shape) for group in outputs for tensor in group)
+
+
+def _as_model_wants(inputs: list[Any]) -> Any:
+    return inputs[0] if len(inputs) == 1 else inputs
+
+
+_READS = ("ReadVariableOp", "VarHandleOp", "Const")
+_NUMBERS = {"tensorflow": _numbers_of_graph, "jax": _numbers_of_program, "torch": _numbers_of_layers}
 _PREPARE = {"tensorflow": _prepare_tensorflow, "jax": _prepare_jax, "torch": _prepare_torch}
 _WITHOUT_MEMORY = {"tensorflow": _graph, "jax": _eval_shape, "torch": _meta}

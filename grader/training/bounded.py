@@ -31,17 +31,19 @@ def parse(text: object) -> Any:
     """
     if not isinstance(text, str):
         raise NotAllowed(
-            f"The architecture must be JSON text, as model.to_json() gives it, not {_kind(text)}."
+            f"Your network must be JSON text, as model.to_json() gives it, not {_kind(text)}."
         )
     if len(text) > MAX_TEXT:
         raise NotAllowed(
-            f"The architecture is {len(text):,} characters long, and {MAX_TEXT:,} are read at most: "
+            f"Your network is {len(text):,} characters long, and {MAX_TEXT:,} are read at most: "
             "use fewer layers, or repeat one layer by calling it again."
         )
     try:
         value = _DECODER.decode(text)
     except ValueError as error:
-        raise NotAllowed(f"The architecture is not JSON ({quoted(error)}): send model.to_json().") from None
+        raise NotAllowed(
+            f"Your network is not JSON ({quoted(error)}): send model.to_json()."
+        ) from None
     except RecursionError:
         raise _too_deep() from None
     check(value)
@@ -66,7 +68,9 @@ class _Bounds:
         """How many numbers lie here, nested lists included; a dict starts anew."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise NotAllowed(f"The architecture has more than {MAX_NODES:,} entries: use fewer layers.")
+            raise NotAllowed(
+                f"Your network has more than {MAX_NODES:,} entries: use fewer layers."
+            )
         if depth > MAX_DEPTH:
             raise _too_deep()
         if type(value) is dict:
@@ -88,7 +92,7 @@ def _few(numbers: int) -> int:
 def looks_like_weights() -> NotAllowed:
     """The refusal of more loose numbers than any architecture needs."""
     return NotAllowed(
-        f"The architecture holds more than {MAX_NUMBERS} numbers beside its sizes: numbers in the "
+        f"Your network holds more than {MAX_NUMBERS} numbers beside its sizes: numbers in the "
         "architecture look like weights, and the grader draws the weights anew. Leave them to the training."
     )
 
@@ -98,12 +102,16 @@ def _scalar(value: Any) -> int:
         return 0
     if type(value) is str:
         if len(value) > MAX_STRING:
-            raise NotAllowed(f"The architecture has a text of {len(value):,} characters ({quoted(value)}).")
+            raise NotAllowed(
+                f"Your network has a text of {len(value):,} characters ({quoted(value)})."
+            )
         return 0
     if type(value) not in (int, float):
-        raise NotAllowed(f"The architecture contains {_kind(value)}, and only plain data can be read.")
+        raise NotAllowed(
+            f"Your network contains {_kind(value)}, and only plain data can be read."
+        )
     if not math.isfinite(value):
-        raise NotAllowed("The architecture has a number that is NaN or infinite.")
+        raise NotAllowed("Your network has a number that is NaN or infinite.")
     if type(value) is int and abs(value) >= MAX_INTEGER:
         raise _too_large()
     return 1
@@ -115,12 +123,14 @@ def _kind(value: object) -> str:
 
 def _too_deep() -> NotAllowed:
     return NotAllowed(
-        f"The architecture is nested more than {MAX_DEPTH} deep: put fewer models into one another."
+        f"Your network is nested more than {MAX_DEPTH} deep: put fewer models into one another."
     )
 
 
 def _too_large() -> NotAllowed:
-    return NotAllowed("The architecture has a whole number of 2³¹ or more: no size is that large.")
+    return NotAllowed(
+        "Your network has a whole number of 2³¹ or more: no size is that large."
+    )
 
 
 def _integer(digits: str) -> int:
@@ -132,12 +142,12 @@ def _integer(digits: str) -> int:
 
 def _fraction(digits: str) -> float:
     if len(digits) > _MAX_DIGITS:
-        raise NotAllowed(f"The architecture has a number of {len(digits):,} digits.")
+        raise NotAllowed(f"Your network has a number of {len(digits):,} digits.")
     return float(digits)
 
 
 def _constant(name: str) -> float:
-    raise NotAllowed(f"The architecture has the number {name}, which is not finite.")
+    raise NotAllowed(f"Your network has the number {name}, which is not finite.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from grader.report import Verdict
 from grader.sandbox.channel import GuestDied, LearnerError
 from grader.sandbox.proxy import MissingName, Misuse, Module
 from grader.training.handmade import HandMade, prepared
+from grader.training.handprint import alike, fingerprint, moved
 from grader.training.loop import Batches, Examples, Loop, Tell, cross_entropy
 from grader.training.network import Look
 from grader.training.process import Moved
@@ -50,7 +51,7 @@ class HandNetwork:
         module: the submission.
         another: the submission again in a process of its own, for so many seconds.
         task: what it is to learn.
-        functions: the names of the functions that build the model and prepare its inputs, and of its settings.
+        functions: the names of what builds the model, of what prepares its inputs, and of its settings.
         number: a seed for a purpose.
         seconds: the kill switch for one training.
 
@@ -129,7 +130,7 @@ class HandNetwork:
             params = update.step(params, model.backward(dlogits))
         model.forward(params, some.x[:1], False)
         now = model.params()
-        return [_moved(name, old, params[name], now.get(name)) for name, old in before.items()]
+        return [moved(name, old, params[name], now.get(name)) for name, old in before.items()]
 
     def overfit(self, task: Task, examples: int, steps: int, rate: float) -> list[float]:
         """See `AnyNetwork`."""
@@ -144,29 +145,26 @@ class HandNetwork:
     def slopes(self, task: Task) -> list[Slope]:
         """The loss's slopes in float64, as the layers say and as they are; see `slopes`."""
         some = self.examples(task)
-        return slopes(
-            self._new("slopes"), some.x[:_FEW], some.y[:_FEW], np.random.default_rng(self._number("slopes"))
-        )
+        rng = np.random.default_rng(self._number("slopes"))
+        return slopes(self._new("slopes"), some.x[:_FEW], some.y[:_FEW], rng)
 
     def leftover(self, task: Task) -> float:
-        """By how much answers differ, as a share of the largest, between models that have the same parameters."""
+        """By how much answers differ between models with the same parameters, as a share of the largest."""
         one, other, x = self._new("one"), self._new("other"), self.examples(task).x[:_FEW]
         outputs = one.forward(None, x, False)
-        return float(
-            np.max(np.abs(other.forward(one.params(), x, False) - outputs)) / max(1.0, np.abs(outputs).max())
-        )
+        others = other.forward(one.params(), x, False)
+        return float(np.max(np.abs(others - outputs)) / max(1.0, np.max(np.abs(outputs))))
 
     def draws(self) -> tuple[bool, bool]:
         """Whether the same seed gives the same parameters, and another one others."""
         again, other = self._new("look").params(), self._new("other").params()
-        return _alike(again, self._params), not _alike(other, self._params)
+        return alike(again, self._params), not alike(other, self._params)
 
     def equals(self, module: Module) -> bool:
         """See `AnyNetwork`: the same settings, inputs, parameters, answers and gradients."""
         try:
-            return read_settings(self.functions[2], module[self.functions[2]]) == self.settings and _alike(
-                self._fingerprint(module), self._fingerprint(self._module)
-            )
+            settings = read_settings(self.functions[2], module[self.functions[2]])
+            return settings == self.settings and alike(self._told(module), self._told(self._module))
         except (CheckFailed, LearnerError, GuestDied, MissingName, Misuse):
             return False
 
@@ -209,40 +207,9 @@ class HandNetwork:
     def _prepared(self, x: Array, y: Array) -> Examples:
         return Examples(prepared(self._module, self._prepare, x), y)
 
-    def _fingerprint(self, module: Module) -> Arrays:
-        """Arrays that tell a network from others; only numbers of the grader's own choice go in."""
-        model = HandMade(module, self._build, self._number("look"), self._classes)
+    def _told(self, module: Module) -> Arrays:
+        """What that module makes of the same few pictures, with the same seed."""
         task, some = next(iter(self._examples.values()))
         x = prepared(module, self._prepare, task.train.x[:_FEW])
-        outputs = model.forward(None, x, True)
-        gradients = model.backward(cross_entropy(outputs, some.y[:_FEW])[1])
-        drawn = model.params()
-        moved = model.forward({name: 1.1 * array + 0.1 for name, array in drawn.items()}, x, False)
-        return {"x": x, "outputs": outputs, "moved": moved} | {
-            f"{kind} {name}": array
-            for kind, part in (("p", drawn), ("g", gradients))
-            for name, array in part.items()
-        }
-
-
-def _moved(name: str, before: Array, given: Array, now: Array | None) -> Moved:
-    """What became of a tensor, from what it held, was given, and holds."""
-    found = before if now is None or now.shape != before.shape else now
-    units = found.reshape(-1, found.shape[-1]) if found.ndim > 1 else found[None]
-    return Moved(
-        path=name[:80],
-        shape=list(before.shape),
-        trainable=bool(np.allclose(found, given, rtol=1e-6, equal_nan=True) or (given == before).all()),
-        largest=float(np.max(np.abs(before))),
-        change=float(np.max(np.abs(found.astype(np.float64) - before))),
-        finite=bool(np.isfinite(found).all()),
-        alike=bool(found.ndim > 1 and units.shape[1] > 1 and (units == units[:, :1]).all()),
-    )
-
-
-def _alike(one: Arrays, other: Arrays) -> bool:
-    """Names, shapes and, but for rounding, numbers are those."""
-    return one.keys() == other.keys() and all(
-        one[name].shape == other[name].shape and np.allclose(one[name], other[name], rtol=1e-9, atol=1e-12)
-        for name in one
-    )
+        model = HandMade(module, self._build, self._number("look"), self._classes)
+        return fingerprint(model, x, some.y[:_FEW])

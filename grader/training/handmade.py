@@ -101,7 +101,7 @@ def _split(x: Array, rows: int) -> list[Array]:
 def _inputs(prepare: str, x: Array, told: Any) -> Array:
     if type(told) is not np.ndarray or told.dtype.kind != "f" or told.ndim < 2 or len(told) != len(x):
         raise CheckFailed(
-            f"`{prepare}` should turn {_kind(x)} into floats with a row for each picture; yours gave {_kind(told)}."
+            f"`{prepare}` should give floats, a row for each picture; of {_kind(x)} yours made {_kind(told)}."
         )
     return told
 

@@ -154,7 +154,7 @@ def cross_entropy(logits: Array, labels: Array) -> tuple[float, Array]:
     shifted = logits.astype(np.float64)
     shifted -= shifted.max(axis=1, keepdims=True)
     log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    gradient = np.exp(log_p)
+    gradient: Array = np.exp(log_p)
     gradient[rows, labels] -= 1
     gradient /= len(labels)
     return float(-log_p[rows, labels].mean()), gradient.astype(logits.dtype)
@@ -170,7 +170,11 @@ def _epochs(labels: Array, settings: Settings, rng: np.random.Generator) -> Iter
 
 
 def _dropped(x: Array, p: float, rng: np.random.Generator) -> Array:
-    return x * ((rng.random(x.shape) >= p) / (1 - p)).astype(x.dtype) if p else x
+    if p == 0:
+        return x
+    mask = np.asarray(rng.random(x.shape) >= p, x.dtype) / x.dtype.type(1 - p)
+    dropped: Array = x * mask
+    return dropped
 
 
 def _decayed(grads: Arrays, params: Arrays, decay: float) -> Arrays:
@@ -187,7 +191,7 @@ def _length(arrays: Arrays, others: Arrays | None = None) -> float:
     total = 0.0
     for name, array in arrays.items():
         way = array if others is None else array - others[name]
-        total += float((way.astype(np.float64) ** 2).sum())
+        total += float(np.square(way, dtype=np.float64).sum())
     return math.sqrt(total) if math.isfinite(total) else math.inf
 
 

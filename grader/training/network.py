@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -29,26 +29,30 @@ _HANDOVER = '''
 import keras
 from grader.training import backend
 
-def describe(build, compile=None):
-    """A network as data. Where it can be, it is built without memory for its weights."""
+def described(build):
+    """A network as data; where it can be, it is built without memory for its weights."""
     try:
-        return backend.without_memory(lambda: _told(build(), compile))
+        return backend.without_memory(lambda: _told(build()))
     except Exception:  # learners may do anything while they build; what matters is how it goes for real
-        return _told(build(), compile)
+        return _told(build())
 
-def _told(model, compile):
+def compiled(build, compile):
+    """The same, and how it is compiled; optimizers cannot be made without memory."""
+    model = build()
+    result = compile(model)
+    model = result if isinstance(result, keras.Model) else model
+    if getattr(model, "optimizer", None) is None:
+        return {"type": "a network that is not compiled"}
+    loss = model.loss
+    return _told(model) | {
+        "optimizer": keras.optimizers.serialize(model.optimizer),
+        "loss": loss if isinstance(loss, str) else keras.losses.serialize(loss),
+    }
+
+def _told(model):
     if not isinstance(model, keras.Model):
         return {"type": type(model).__name__}
-    told = {}
-    if compile is not None:
-        compiled = compile(model)
-        model = compiled if isinstance(compiled, keras.Model) else model
-        if getattr(model, "optimizer", None) is None:
-            return {"type": "a network that is not compiled"}
-        told["optimizer"] = keras.optimizers.serialize(model.optimizer)
-        loss = model.loss
-        told["loss"] = loss if isinstance(loss, str) else keras.losses.serialize(loss)
-    return told | {"architecture": model.to_json()}
+    return {"architecture": model.to_json()}
 '''
 
 
@@ -92,7 +96,7 @@ class AnyNetwork(Protocol):
         """Multiplications for one input."""
 
     def look(self, task: Task) -> Look:
-        """It before it has learned anything, on up to 500 examples."""
+        """It before it has learned anything, on up to 256 examples."""
 
     def step(self, task: Task) -> list[Moved]:
         """What three steps on a batch of 64 do to each tensor."""
@@ -162,12 +166,12 @@ class Network:
     def equals(self, module: Module) -> bool:
         """See `AnyNetwork`; only names may differ."""
         mine = self.compilation
-        settings = (setting(told["name"], **told["config"]) for told in (mine.optimizer, mine.loss))
+        optimizer, loss = (setting(told["name"], **told["config"]) for told in (mine.optimizer, mine.loss))
         try:
-            other = hand_over(module, self.functions, *settings)
+            other = hand_over(module, self.functions, optimizer, loss)
         except (CheckFailed, LearnerError, GuestDied):
             return False
-        return _fingerprint(*other) == _fingerprint(self.architecture, self.compilation)
+        return other[0].equals(self.architecture) and other[1] == self.compilation
 
     @property
     def layers(self) -> list[LayerSurvey]:
@@ -181,7 +185,11 @@ def setting(name: str, **config: Any) -> dict[str, Any]:
 
 
 def hand_over(
-    module: Module, functions: tuple[str, ...], optimizer: dict[str, Any], loss: dict[str, Any]
+    module: Module,
+    functions: tuple[str, ...],
+    optimizer: dict[str, Any],
+    loss: dict[str, Any],
+    admit: Callable[[Architecture], object] = lambda architecture: None,
 ) -> tuple[Architecture, Compilation]:
     """Let the submission build its network, and take what may be taken of it.
 
@@ -190,47 +198,43 @@ def hand_over(
         functions: the name of the one that builds it, and of the one that compiles it, if asked for.
         optimizer: what it is trained with where it is not.
         loss: likewise.
+        admit: raises where a network is too large; asked before one is built for real.
 
     Raises:
         CheckFailed: it is no network, or one that is not allowed.
         LearnerError, GuestDied: it could not be built.
     """
-    told = module.load(_HANDOVER).describe(*(module[name] for name in functions))
-    module.peer.last = build = functions[0]
-    if type(told) is not dict or type(told.get("architecture")) is not str:
-        raise _no_network(build, told)
-    chosen = {key: told.get(key) for key in ("optimizer", "loss")} if len(functions) > 1 else {}
+    helper, build = module.load(_HANDOVER), module[functions[0]]
+    told = _called(module, functions[0], lambda: helper.described(build))
+    architecture = _architecture(functions, told)
+    admit(architecture)
+    if len(functions) > 1:
+        both = [module[name] for name in functions]
+        told = _called(module, functions[-1], lambda: helper.compiled(*both))
+        architecture = _architecture(functions, told)
+        optimizer, loss = told.get("optimizer"), told.get("loss")
     try:
-        return read_architecture(told["architecture"]), read_compilation(
-            chosen or {"optimizer": optimizer, "loss": loss}
-        )
+        return architecture, read_compilation({"optimizer": optimizer, "loss": loss})
     except NotAllowed as refused:
         raise CheckFailed(refused.sentence, verdict=Verdict.REFUSED) from None
 
 
-def _fingerprint(architecture: Architecture, compilation: Compilation) -> str:
-    """Equal for networks that differ in names only."""
-    told = json.loads(architecture.json)
-    names = {name: f"name {number}" for number, name in enumerate(_names(told))}
-
-    def renamed(value: Any) -> Any:
-        match value:
-            case dict():
-                return {key: renamed(part) for key, part in value.items()}
-            case list():
-                return [renamed(part) for part in value]
-            case str():
-                return names.get(value, value)
-        return value
-
-    return json.dumps([renamed(told), compilation.optimizer, compilation.loss], sort_keys=True)
+def _called(module: Module, name: str, ask: Callable[[], Any]) -> Any:
+    """Ask by way of the helper; what goes wrong is told of the learner's function that it calls."""
+    module.peer.last = name
+    try:
+        return ask()
+    finally:
+        module.peer.last = name
 
 
-def _names(told: Any) -> list[str]:
-    """The names of models and layers, in the order in which they stand."""
-    parts = list(told.values()) if isinstance(told, dict) else told if isinstance(told, list) else []
-    own = [told["name"]] if isinstance(told, dict) and isinstance(told.get("name"), str) else []
-    return list(dict.fromkeys([*own, *(name for part in parts for name in _names(part))]))
+def _architecture(functions: tuple[str, ...], told: Any) -> Architecture:
+    if type(told) is not dict or type(told.get("architecture")) is not str:
+        raise _no_network(functions[0], told)
+    try:
+        return read_architecture(told["architecture"])
+    except NotAllowed as refused:
+        raise CheckFailed(refused.sentence, verdict=Verdict.REFUSED) from None
 
 
 def _no_network(build: str, told: Any) -> CheckFailed:

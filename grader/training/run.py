@@ -37,7 +37,7 @@ class Median(float):
         return median
 
     def blind(self) -> float | None:
-        """The same metric of one answer for all inputs, learned from the targets alone; None without a run."""
+        """The same metric of one answer for all inputs, from the targets alone; None without a run."""
         if self.run is None or self.metric is None:
             return None
         predictions = self.run.blind()
@@ -88,7 +88,7 @@ class Run(msgspec.Struct, frozen=True):
         return Median(values, self, metric)
 
     def blind(self) -> Array | None:
-        """The predictions of whoever never looks at an input: how often each class comes, or the mean target."""
+        """Predictions without a look at the inputs: how often each class comes, or the mean target."""
         shape, targets = self.seeds[0].predictions.shape, self.task.train.y
         if targets.dtype.names:
             return None

@@ -22,18 +22,19 @@ from grader.report import Band, Budget, Training, Verdict, cell, cells
 from grader.report import SeedRun as SeedRecord
 from grader.sandbox.proxy import Module
 from grader.sandbox.server import Server
+from grader.training.architecture import Architecture
 from grader.training.byhand import Another, HandNetwork
 from grader.training.devices import Claim, claim
 from grader.training.loop import Tell
 from grader.training.network import Look, Network, hand_over, setting
-from grader.training.process import Moved, Place, Process, Setup
+from grader.training.process import Moved, Place, Process, Setup, Survey
 from grader.training.run import Median, Run, SeedRun
 from grader.training.task import Target, Task, make_task
 
 Array = np.ndarray[Any, Any]
 MOST_PARAMETERS = 20_000_000
 _MOST_ACTIVATIONS = 4_000_000  # numbers per example
-_LOOK, _BATCH = 500, 64
+_LOOK, _BATCH = 256, 64
 _RATE = setting("Adam", learning_rate=1e-3)
 _CLASSES = setting("SparseCategoricalCrossentropy", from_logits=True)
 
@@ -62,7 +63,6 @@ class Trainings:
         self._listener = listener
         self._lock = threading.Lock()
         self._claiming = threading.Lock()  # may be held for minutes
-        self._stopped = threading.Event()
         self._claim: Claim | None = None
         self._made: dict[Any, Any] = {}
         self._places: dict[int, int] = {}  # where among the records a run is, by id: `_made` keeps it
@@ -95,16 +95,31 @@ class Trainings:
         compile: str | None = None,
         optimizer: dict[str, Any] | None = None,
         loss: dict[str, Any] | None = None,
+        reference: bool = False,
     ) -> Network:
-        """The network that a function of the submission builds; see `Lab.network`."""
+        """The network that a function of a module builds, which must be the same each time.
+
+        Args:
+            module: the submission, or the reference.
+            build: see `Lab.network`.
+            compile: likewise.
+            optimizer: likewise.
+            loss: likewise.
+            reference: whether it is the reference.
+        """
         functions = (build, compile) if compile else (build,)
         key = ("network", module, functions, repr(optimizer), repr(loss))
         if key not in self._made:
-            architecture, compilation = hand_over(module, functions, optimizer or _RATE, loss or _CLASSES)
-            with self._process("survey") as process:
-                survey = process.survey(architecture.json)
-            if survey.parameters > MOST_PARAMETERS or survey.activations > _MOST_ACTIVATIONS:
-                raise _giant(survey.parameters, survey.activations)
+            settings = optimizer or _RATE, loss or _CLASSES
+
+            def admit(architecture: Architecture) -> Survey:
+                first = self._made.setdefault(("architecture", build, reference), architecture)
+                if not first.equals(architecture):
+                    raise _another(build, compile)
+                return self._survey(architecture)
+
+            architecture, compilation = hand_over(module, functions, *settings, admit=admit)
+            survey = admit(architecture)
             self._made[key] = Network(self, functions, architecture, survey, compilation)
         network: Network = self._made[key]
         return network
@@ -147,10 +162,16 @@ class Trainings:
                 "batch_size": batch_size,
                 "metrics": list(metrics or (["accuracy"] if task.classes and task.train.y.ndim == 1 else [])),
             }
-            runs = self._train(job, task, [self._number(f"training {n}") for n in range(seeds)])
-            self._made[key] = Run(network, task, runs, samples=epochs * len(task.train.x))
-            steps = epochs * -(-len(task.train.x) // batch_size)
-            self._keep(self._made[key], steps, self._computed)
+            try:
+                runs = self._train(job, task, [self._number(f"training {n}") for n in range(seeds)])
+            except CheckFailed as failed:
+                self._made[key] = failed
+            else:
+                self._made[key] = Run(network, task, list(runs), samples=epochs * len(task.train.x))
+                steps = epochs * -(-len(task.train.x) // batch_size)
+                self._keep(self._made[key], steps, self._computed)
+        if isinstance(self._made[key], CheckFailed):
+            raise self._made[key]
         run: Run = self._made[key]
         return run
 
@@ -177,11 +198,12 @@ class Trainings:
         key = ("run", network, task, seeds)
         if key not in self._made:
             numbers = [self._number(f"training {n}") for n in range(seeds)]
+            epochs, steps = network.settings.epochs, network.steps(task)
             runs = [
-                network.train(task, seed, self._teller(task, network.settings.epochs, network.steps(task), n, seeds))
-                for n, seed in enumerate(numbers)
+                network.train(task, number, self._teller(task, epochs, steps, n, seeds))
+                for n, number in enumerate(numbers)
             ]
-            self._made[key] = Run(network, task, runs, samples=max(one.batches.samples for one in runs))
+            self._made[key] = Run(network, task, list(runs), samples=max(one.batches.samples for one in runs))
             if record:
                 place = {"device": "cpu", "backend": "numpy", "threads": 1}
                 self._keep(self._made[key], network.steps(task), place)
@@ -223,29 +245,37 @@ class Trainings:
         """All seeds, in processes of their own; the first failure or Ctrl-C ends them all."""
         workers = 1 if self._place.device != "cpu" else min(_cores(), len(seeds))
         running: list[Process] = []
+        stopped = threading.Event()
         with ThreadPoolExecutor(workers) as pool:
             futures = [
-                pool.submit(self._train_one, job, task, seed, number, len(seeds), running)
+                pool.submit(self._train_one, job, task, seed, number, len(seeds), running, stopped)
                 for number, seed in enumerate(seeds)
             ]
             try:
                 return _results(futures)
             except BaseException:
-                self._stopped.set()
+                stopped.set()
                 pool.shutdown(wait=False, cancel_futures=True)
                 for process in list(running):
                     process.kill()
                 raise
 
     def _train_one(
-        self, job: dict[str, Any], task: Task, seed: int, number: int, of: int, running: list[Process]
+        self,
+        job: dict[str, Any],
+        task: Task,
+        seed: int,
+        number: int,
+        of: int,
+        running: list[Process],
+        stopped: threading.Event,
     ) -> SeedRun:
         steps = job["epochs"] * -(-len(task.train.x) // job["batch_size"])
         tell = self._teller(task, job["epochs"], steps, number, of)
         started = time.perf_counter()
         with self._process(f"seed {seed}", seed) as process:
             running.append(process)
-            if self._stopped.is_set():
+            if stopped.is_set():
                 raise CheckFailed("The training was stopped.", verdict=Verdict.NOT_RUN)
             predictions, history, losses = process.fit(
                 job, (task.train.x, task.train.y), (task.validation.x, task.validation.y), task.test.x, tell
@@ -267,6 +297,17 @@ class Trainings:
                 )  # fmt: skip
 
         return tell
+
+    def _survey(self, architecture: Architecture) -> Survey:
+        """What a network is; one that is too large is refused before anything is allocated for it."""
+        key = ("survey", architecture.json)
+        if key not in self._made:
+            with self._process("survey") as process:
+                self._made[key] = process.survey(architecture.json)
+        survey: Survey = self._made[key]
+        if survey.parameters > MOST_PARAMETERS or survey.activations > _MOST_ACTIVATIONS:
+            raise _giant(survey.parameters, survey.activations)
+        return survey
 
     @contextlib.contextmanager
     def _process(self, what: str, seed: int | None = None) -> Iterator[Process]:
@@ -370,6 +411,16 @@ def _results(futures: list[Future[SeedRun]]) -> list[SeedRun]:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _another(build: str, compile: str | None) -> CheckFailed:
+    if compile:
+        fact = (
+            f"`{compile}` should compile the network that it is given, and `{build}` give the same each time"
+        )
+    else:
+        fact = f"`{build}` should give the same network each time it is called"
+    return CheckFailed(f"{fact}; yours comes to another one.")
 
 
 def _giant(parameters: int, activations: int) -> CheckFailed:

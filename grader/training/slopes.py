@@ -36,7 +36,8 @@ def slopes(model: HandMade, x: Array, y: Array, rng: np.random.Generator) -> lis
 
     Args:
         model: used as outside training, so that nothing random takes part.
-        x, y: a batch.
+        x: the inputs of a batch.
+        y: its labels.
         rng: for the directions.
     """
     x = x.astype(np.float64)
@@ -47,7 +48,7 @@ def slopes(model: HandMade, x: Array, y: Array, rng: np.random.Generator) -> lis
     found = []
     for name, array in params.items():
         for _ in range(_DIRECTIONS):
-            direction = rng.normal(size=array.shape)
+            direction = np.asarray(rng.normal(size=array.shape))
             told = float((grads[name].astype(np.float64) * direction).sum())
             found.append(_slope(model, params, name, direction, told, (x, y), tries))
     return found

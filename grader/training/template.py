@@ -20,6 +20,10 @@ def keras_template(backend: str) -> Template:
         "CUDA_VISIBLE_DEVICES": "",  # for learner code; a clean process sets its own before it computes
         "CUDA_DEVICE_ORDER": "PCI_BUS_ID",
         "JAX_PLATFORMS": "",
+        # A machine of 64 cores would start 128 threads, and run out of addresses for their stacks.
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
     }
     # Keras asks for TensorFlow with any backend, wherever it is installed: 3 s in each process, or once here.
     libraries = [name for name in dict.fromkeys((backend, "tensorflow")) if find_spec(name)]

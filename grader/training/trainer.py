@@ -32,14 +32,18 @@ def survey(architecture: str) -> dict[str, Any]:
         per example), "macs" (multiplications per example, biases not counted), and "layers", each with
         "name", "kind", "output", "parameters", "trainable", "macs".
     """
-    model = backend.without_memory(lambda: keras.models.model_from_json(architecture))
+    return dict(backend.without_memory(lambda: _surveyed(keras.models.model_from_json(architecture))))
+
+
+def _surveyed(model: Any) -> dict[str, Any]:
     layers = [_layer(layer) for layer in _leaves(model)]
+    shapes = [tuple(tensor.shape[1:]) for tensor in model.inputs]
     return {
         "parameters": int(model.count_params()),
         "trainable": sum(math.prod(weight.shape) for weight in model.trainable_weights),
         "inputs": [list(tensor.shape[1:]) for tensor in model.inputs],
         "outputs": [list(tensor.shape[1:]) for tensor in model.outputs],
-        "activations": sum(_size(layer["output"]) for layer in layers),
+        "activations": backend.numbers(model, shapes),
         "macs": sum(layer["macs"] for layer in layers),
         "layers": layers,
     }

@@ -8,6 +8,7 @@ adam       m ← β₁·m + (1−β₁)·g      s ← β₂·s + (1−β₂)·g�
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
@@ -27,7 +28,8 @@ class Update(Protocol):
 
 def make_update(name: Optimizer, lr: float) -> Update:
     """The rule of that name, at its first step."""
-    return {"sgd": SGD, "momentum": Momentum, "adam": Adam}[name](lr)
+    rules: dict[str, Callable[[float], Update]] = {"sgd": SGD, "momentum": Momentum, "adam": Adam}
+    return rules[name](lr)
 
 
 class SGD:

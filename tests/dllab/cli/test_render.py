@@ -220,3 +220,13 @@ def test_a_grid_has_a_line_a_row_or_more_and_fits(rows):
 )
 def test_points(value, shown):
     assert render.points(value) == shown
+
+
+def test_a_remark_on_a_check_that_passed_is_shown():
+    best = a_check(name="b", verdict="passed", earned=2)
+    band = a_check(verdict="passed", earned=1.5, message="0.934 of the test; full marks from 0.95.")
+    text = report(band, best)
+    assert "✓ passed  It works.  1.5/2" in text
+    lines = [line.rstrip() for line in text.splitlines()]
+    assert lines[-3:] == ["", "a: It works.", "  0.934 of the test; full marks from 0.95."]
+    assert "more failed" not in report(band, best, more="dllab test double -v")

@@ -1,0 +1,21 @@
+"""The exercises that train networks pass the author's gate; a file of its own, for another worker."""
+
+import pytest
+
+from test_course import COURSE, MANY_SEEDS, problems_and_proofs
+
+IDS = [exercise.id for exercise in COURSE if exercise.datasets]
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_gate(id):
+    problems, proved = problems_and_proofs(id, seeds=1)
+    assert problems == []
+    assert proved >= 3
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("id", IDS)
+def test_the_gate_on_many_seeds(id):
+    problems, _ = problems_and_proofs(id, MANY_SEEDS)
+    assert problems == []
