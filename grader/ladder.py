@@ -309,6 +309,22 @@ def batches(run: Run, mistake: str | None = None) -> None:
             raise _failed(run.network, "Two epochs show the examples in the same order.", mistake=mistake)
 
 
+def learns_what_is_new(network: HandNetwork, task: Task, at_least: float) -> None:
+    """Trained on pictures that this grading has just drawn, it learns them too: no table of answers does.
+
+    Args:
+        network: the learner's.
+        task: what it is to learn; its sizes are those of the new pictures.
+        at_least: the accuracy to reach on them; they are easier than written digits.
+    """
+    lab = current()
+    new = control.secret_pictures(task, lab.rng)
+    accuracy = lab.trainings().train_by_hand(network, new, seeds=1, record=False).accuracy
+    if not accuracy >= at_least:
+        fact = "Trained on pictures that were drawn a moment ago, your network should learn them as well"
+        raise _failed(network, f"{fact}: an accuracy of {at_least:g}. Yours is {float(accuracy):.3g}.")
+
+
 def controls(network: HandNetwork, task: Task, at_least: float, at_most: float, count: int = 2) -> None:
     """Trained anew on changed data, the network learns what can be learned, and nothing else.
 

@@ -1,7 +1,6 @@
 """The exercises that train networks pass the author's gate; a file of its own, for another worker."""
 
 import pytest
-
 from test_course import COURSE, MANY_SEEDS, problems_and_proofs
 
 IDS = [exercise.id for exercise in COURSE if exercise.datasets]

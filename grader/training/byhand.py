@@ -194,7 +194,10 @@ class HandNetwork:
     def _guest(self) -> Iterator[Module]:
         try:
             with self._another(self._seconds) as module:
-                yield module
+                try:
+                    yield module
+                finally:  # what goes wrong there is told of the function that was called there
+                    self._module.peer.last = module.peer.last
         except GuestDied as died:
             if died.server_lost or died.verdict is not Verdict.TIMEOUT:
                 raise

@@ -26,6 +26,20 @@ def pixels_moved(task: Task, rng: np.random.Generator) -> Task:
     return _with(task, lambda x: x.reshape(len(x), -1)[:, order].reshape(x.shape), lambda y: y)
 
 
+def secret_pictures(task: Task, rng: np.random.Generator) -> Task:
+    """Pictures that nobody can have: a random one for each class, and noise around it."""
+    shape = task.train.x.shape[1:]
+    prototypes = rng.integers(64, 192, (task.classes, *shape))
+
+    def drawn(split: Split) -> Split:
+        y = rng.integers(0, task.classes, len(split.x)).astype(split.y.dtype)
+        noise = rng.normal(0, 48, (len(y), *shape))
+        return Split(np.clip(prototypes[y] + noise, 0, 255).astype(np.uint8), y)
+
+    parts = {"train": task.train, "validation": task.validation, "test": task.test}
+    return msgspec.structs.replace(task, **{name: drawn(split) for name, split in parts.items()})
+
+
 def labels_shuffled(task: Task, rng: np.random.Generator) -> Task:
     """The training examples with each other's labels: there is nothing to learn for the test."""
     return msgspec.structs.replace(task, train=Split(task.train.x, rng.permutation(task.train.y)))

@@ -179,7 +179,7 @@ class Trainings:
         self, module: Module, another: Another, task: Task, functions: tuple[str, str, str]
     ) -> HandNetwork:
         """The network of the learner's own layers; see `Lab.hand_network`."""
-        key = ("network by hand", module, id(task), functions)
+        key = ("network by hand", module, task, functions)
         if key not in self._made:
             seconds = self._exercise.limits.training_seconds
             self._made[key] = HandNetwork(module, another, task, functions, self._number, seconds)

@@ -5,6 +5,7 @@ import pytest
 
 from grader.events import TrainingStep
 from grader.submission import from_source
+from grader.training.task import make_task
 
 LAYERS = """
 import numpy as np
@@ -163,7 +164,10 @@ expect.that(False, f"{run.seeds[0].history['val_accuracy'][-1]:.2f} {run.accurac
     assert tested < 0.3
 
 
-CONTROLS = "ladder.controls(network, task, at_least=0.7, at_most=0.3, count=3)"
+CONTROLS = """
+ladder.learns_what_is_new(network, task, at_least=0.7)
+ladder.controls(network, task, at_least=0.7, at_most=0.3, count=3)
+"""
 
 
 def test_honest_networks_pass_the_controls(climbed):
@@ -171,17 +175,26 @@ def test_honest_networks_pass_the_controls(climbed):
     assert (found.verdict, found.message) == ("passed", "")
 
 
-def test_answers_known_before_do_not_pass_the_controls(climbed):
-    from grader.training.task import make_task
-
+@pytest.fixture(scope="module")
+def known():
+    """A submission that knows the answer to every digit there is."""
     task = make_task(["digits"], 1)
     x = np.concatenate([task.train.x, task.test.x]).reshape(-1, 64) / 255
     keys = [row.tobytes()[:512:2][:64] for row in x]
     labels = np.concatenate([task.train.y, task.test.y]).tolist()
-    known = LAYERS + KNOWS.format(keys=keys, labels=labels)
+    return LAYERS + KNOWS.format(keys=keys, labels=labels)
+
+
+def test_answers_known_before_do_not_pass_the_controls(climbed, known):
     found = climbed(known, CONTROLS)
     assert found.verdict == "failed"
     assert "a network" in found.message
+
+
+def test_answers_alone_are_none_to_what_is_new(climbed, known):
+    found = climbed(known.replace("logits = super()", "logits = 0 * super()"), CONTROLS)
+    assert found.verdict == "failed"
+    assert "pictures that were drawn a moment ago" in found.message
 
 
 @pytest.mark.parametrize(
