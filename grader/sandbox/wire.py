@@ -25,6 +25,7 @@ MAX_ITEMS = 1_000_000
 MAX_DIMENSIONS = 32
 MAX_INT_BYTES = 1024
 MAX_ODD_KEYS = 1000
+MAX_HANDLES = 10_000
 
 DTYPES = {
     np.dtype(name).str: np.dtype(name)
@@ -78,8 +79,9 @@ REASONS = (
     f"it contains an integer of more than {8 * MAX_INT_BYTES} bits",
     "it contains something that is not data",
     f"it has more than {MAX_ODD_KEYS:,} dict keys that are neither strings nor numbers",
+    f"it has more than {MAX_HANDLES:,} objects that are not data",
 )
-_DEEP, _ITEMS, _LARGE, _INTEGER, _ODD, _KEYS = range(len(REASONS))
+_DEEP, _ITEMS, _LARGE, _INTEGER, _ODD, _KEYS, _HANDLES = range(len(REASONS))
 
 
 class NamedTuple(tuple[Any, ...]):
@@ -151,11 +153,18 @@ class _Encoder:
     """One value on its way out; `buffers` collects the arrays' bytes."""
 
     def __init__(self, export: Export, limit: int) -> None:
-        self.export = export
+        self._export = export
         self.limit = limit
         self.buffers: list[bytes] = []
         self.size = 0
-        self.items = self.odd_keys = 0
+        self.items = self.odd_keys = self.handles = 0
+
+    def export(self, value: Any) -> list[Any] | None:
+        exported = self._export(value)
+        self.handles += exported is not None
+        if self.handles > MAX_HANDLES:
+            raise Unsendable(_HANDLES)
+        return exported
 
     def item(self, value: Any, depth: int) -> Any:
         kind = type(value)
@@ -285,7 +294,7 @@ class _Decoder:
         self.buffers = buffers
         self.import_ = import_
         self.generators = generators
-        self.odd_keys = 0
+        self.odd_keys = self.handles = 0
         self.offset = 0
         self.items = 0
 
@@ -302,6 +311,11 @@ class _Decoder:
         if reader is None:
             raise WireError(f"unknown tag {raw[0]}")
         return reader(self, raw, depth)
+
+    def handle(self, raw: list[Any]) -> Any:
+        self.handles += 1
+        _require(self.handles <= MAX_HANDLES, "too many references to objects")
+        return self.import_(raw)
 
     def rest(self, raw: list[Any], depth: int, start: int = 1) -> list[Any]:
         return [self.item(part, depth + 1) for part in raw[start:]]
@@ -415,6 +429,6 @@ _READERS: dict[int, Callable[[_Decoder, list[Any], int], Any]] = {
     Tag.BIGINT: _Decoder.big_integer,
     Tag.GENERATOR: _Decoder.generator,
     Tag.NAMED: _Decoder.named,
-    Tag.HANDLE: lambda decoder, raw, depth: decoder.import_(raw),
-    Tag.STUB: lambda decoder, raw, depth: decoder.import_(raw),
+    Tag.HANDLE: lambda decoder, raw, depth: decoder.handle(raw),
+    Tag.STUB: lambda decoder, raw, depth: decoder.handle(raw),
 }

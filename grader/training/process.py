@@ -22,6 +22,7 @@ T = TypeVar("T")
 Array = np.ndarray[Any, Any]
 _CPU_MEMORY_MB = 4096
 _REPLY_MB = 64
+_LOOK_SECONDS = 60.0  # building a network, one batch through it
 _OUTPUT_BYTES = 1 << 20
 _SOURCE = "from grader.training.trainer import begin, fit, look, overfit, step, survey\n"
 
@@ -106,7 +107,7 @@ class Process:
         self._seconds = seconds
         self._channel = Channel(server, allowance)
         self._peer = Peer(self._channel)
-        with _telling(seconds):
+        with _telling("Preparing for", seconds):
             self._trainer = self._load()
             self.setup = _read(
                 Setup, self._trainer.begin(place.device, place.threads, seed, place.mixed_precision)
@@ -166,14 +167,16 @@ class Process:
         return self._peer.load("clean", "<clean process>", _SOURCE, [])
 
     def _ask(self, name: str, *arguments: Any) -> Any:
-        self._channel.budget = Budget(self._seconds, _OUTPUT_BYTES, bytes=256 << 20)
+        trains = name in ("fit", "overfit")
+        seconds = self._seconds if trains else min(self._seconds, _LOOK_SECONDS)
+        self._channel.budget = Budget(seconds, _OUTPUT_BYTES, bytes=256 << 20)
         self._peer.forget_stubs()
-        with _telling(self._seconds):
+        with _telling("Training" if trains else "Looking at", seconds):
             return self._trainer[name](*arguments)
 
 
 @contextlib.contextmanager
-def _telling(seconds: float) -> Iterator[None]:
+def _telling(doing: str, seconds: float) -> Iterator[None]:
     """What goes wrong in a clean process is the network's doing, and told so."""
     try:
         yield
@@ -188,7 +191,7 @@ def _telling(seconds: float) -> Iterator[None]:
             Verdict.TIMEOUT: f"took longer than {seconds:.0f} s and was stopped",
             Verdict.MEMORY: f"needed more than {_CPU_MEMORY_MB} MB of memory",
         }.get(died.verdict, f"ended its process: {died.message}")
-        raise CheckFailed(f"Training your network {why}.", verdict=died.verdict) from None
+        raise CheckFailed(f"{doing} your network {why}.", verdict=died.verdict) from None
 
 
 _LOOK = ("loss", "outputs", "again", "alone")

@@ -6,6 +6,7 @@ import math
 import struct
 from collections import OrderedDict, defaultdict, namedtuple
 
+import msgspec
 import numpy as np
 import pytest
 from frames import no_references, nothing_crosses
@@ -18,6 +19,7 @@ from grader.sandbox.wire import (
     DTYPES,
     HEADER,
     MAX_DEPTH,
+    MAX_HANDLES,
     MAX_INT_BYTES,
     MAX_ITEMS,
     NamedTuple,
@@ -32,6 +34,11 @@ def decode(frame: bytes, import_=no_references, generators=True):
     body = frame[HEADER.size :]
     assert len(body) == structure + buffers
     return wire.decode(body[:structure], body[structure:], import_, generators)
+
+
+def msgpack_list(part: bytes) -> bytes:
+    """The structure of a list that holds this one twice."""
+    return msgspec.msgpack.encode([int(Tag.LIST), msgspec.Raw(part), msgspec.Raw(part)])
 
 
 def there(value):
@@ -269,6 +276,21 @@ def test_count_and_size_are_bounded():
     with pytest.raises(Unsendable, match="too large"):  # though it takes eight bytes here
         wire.encode(np.broadcast_to(0.0, (10**9, 10**9)), nothing_crosses)
     assert len(wire.encode(np.zeros(1000), nothing_crosses, limit=8000)) > 8000
+
+
+def test_references_to_objects_are_counted_on_both_sides():
+    def reference(value):
+        return [int(Tag.HANDLE), 1, "object"] if type(value) is object else None
+
+    things = [object()] * MAX_HANDLES
+    assert len(decode(wire.encode(things, reference), import_=lambda raw: raw)) == MAX_HANDLES
+    with pytest.raises(Unsendable, match="objects that are not data"):
+        wire.encode([*things, object()], reference)
+    half = wire.encode(things, reference)
+    structure, _ = HEADER.unpack_from(half)
+    forged = msgpack_list(half[HEADER.size : HEADER.size + structure])
+    with pytest.raises(WireError, match="too many references"):
+        wire.decode(forged, b"", lambda raw: raw, generators=True)
 
 
 def test_integers_are_bounded():
