@@ -1,7 +1,7 @@
 """The classes of cheating and breaking that the graders of others fell to, and where each is tried here.
 
 Submissions name their classes in their first line. `ELSEWHERE` are classes that no submission can try by
-itself; `NOT_HERE` are those that do not apply to NumPy exercises, and why.
+itself; `NOT_HERE` are those that cannot apply, and why.
 """
 
 CLASSES = {
@@ -39,15 +39,9 @@ ELSEWHERE = {
 }
 
 NOT_HERE = {
-    17: "NumPy exercises have no answer key: a reference computes the answer to inputs drawn after loading",
     19: "nothing is unlocked on the learner's side: hidden checks are not in what learners install",
-    20: "answers are real numbers, and the inputs are others in every run",
+    20: "answers are real numbers, and the inputs, or the test images and labels, are others in every run",
     34: "no environment is logged: what is graded is source",
     35: "a learner's own report is never taken: the class is graded from source",
     65: "nothing unpacks archives",
-    78: "NumPy exercises use no GPU",
-    81: "NumPy exercises train nothing, so there is no evidence of training",
-    83: "NumPy exercises have no test split",
-    84: "NumPy exercises have no weights to bring along",
-    85: "hidden checks are all or nothing against a formula, so there is no luck to hunt",
 }

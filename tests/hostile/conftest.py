@@ -17,14 +17,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from hostile_world import Attack, World, descendants, flaws
+from hostile_world import SEED, TRAINED, Attack, World, descendants, flaws, told
 
+from grader import datasets
+from grader.checks import load_checks
 from grader.grade import Grader
-from grader.report import Report
+from grader.report import Report, Sandbox, Training
 from grader.sandbox.policy import Policy
+from grader.sandbox.server import Server
 
 POLICIES = {"bubblewrap": Policy(), "bare": Policy(bubblewrap=False)}
-PATIENCE = 40
+PATIENCE = (40, 200)  # seconds, and where networks are trained
 _HOST_MEMORY = 2 << 30  # bytes beyond what the process has
 
 
@@ -38,21 +41,30 @@ class Arena:
     Args:
         grader: warm.
         world: entered.
+        server: of the grader's, the one whose guests run what is graded.
     """
 
-    def __init__(self, grader: Grader, world: World) -> None:
+    def __init__(self, grader: Grader, world: World, server: Server) -> None:
         self.grader = grader
         self.world = world
-        self.server = grader.server._process.pid
         self.noise: list[str] = []
         self.exercises: set[str] = set()
+        self._server = server
+        self.server = server._process.pid
         self.processes = len(descendants(self.server))
 
-    def grade(self, attack: Attack) -> Report:
+    def grade(self, attack: Attack, seed: str = "") -> Report:
         """Grade a hostile submission under small limits; the grader must come back."""
-        with self._bounded(attack.name):
-            exercise, submission = self.world.tight(attack.exercise), self.world.submission(attack)
-            return self.grader.grade(exercise, submission, only=self.world.checks(attack))
+        with self._bounded(attack.name, attack.exercise):
+            exercise = self.world.tight(attack.exercise, attack.seconds)
+            submission = self.world.submission(attack)
+            return self.grader.grade(exercise, submission, seed, only=self.world.checks(attack))
+
+    def honest(self, id: str, check: str) -> list[Training]:
+        """What the solution's training comes to."""
+        with self._bounded("the solution", id):
+            exercise, solution = self.world.tight(id), self.world.solution(id)
+            return told(self.grader.grade(exercise, solution, SEED, only=[check]))
 
     def flaws(self, attack: Attack, report: Report) -> list[str]:
         """All that is wrong after an attack: in the report, in the world, with the next submission."""
@@ -62,8 +74,11 @@ class Arena:
         return found
 
     def _next(self, id: str) -> list[str]:
-        with self._bounded("the next submission"):
-            report = self.grader.grade(self.world.exercises[id], self.world.solution(id))
+        exercise, only = self.world.exercises[id], []
+        if exercise.datasets:  # trainings are dear: one check is asked after each
+            only = [load_checks(exercise)[0].name]
+        with self._bounded("the next submission", id):
+            report = self.grader.grade(exercise, self.world.solution(id), only=only)
         return [] if report.full_marks else [f"the next submission got {report.score:g} points only"]
 
     def _survivors(self, id: str) -> list[str]:
@@ -74,27 +89,28 @@ class Arena:
 
     def _leftovers(self) -> list[str]:
         """What guests left in the scratch folder, and whether the fork server is still the same."""
-        found = [] if self.grader.server._process.pid == self.server else ["the fork server died"]
-        self.server = self.grader.server._process.pid
-        if self.grader.server._scratch:
-            here = list(self.grader.server._scratch.iterdir())
+        found = [] if self._server._process.pid == self.server else ["the fork server died"]
+        self.server = self._server._process.pid
+        if self._server._scratch:
+            here = list(self._server._scratch.glob("guest-*"))
             # The reference and the mistakes have a guest of their own, which lives on.
             if len(here) > len(descendants(self.server)):
                 found.append(f"scratch folders stayed: {here}")
         return found
 
     @contextlib.contextmanager
-    def _bounded(self, what: str) -> Iterator[None]:
+    def _bounded(self, what: str, id: str) -> Iterator[None]:
         """Neither for ever nor with all of this machine's memory."""
+        patience = PATIENCE[id in TRAINED]
 
         def ring(*args: object) -> None:
-            raise Hangs(f"{what}: the grader did not come back within {PATIENCE} s")
+            raise Hangs(f"{what}: the grader did not come back within {patience} s")
 
         self.noise = []
         limits = resource.getrlimit(resource.RLIMIT_AS)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         old = signal.signal(signal.SIGALRM, ring)
-        signal.alarm(PATIENCE)
+        signal.alarm(patience)
         resource.setrlimit(resource.RLIMIT_AS, (_address_space() + _HOST_MEMORY, limits[1]))
         try:
             with self._listening():
@@ -129,10 +145,26 @@ def arena(request: pytest.FixtureRequest) -> Iterator[Arena]:
     """One for each module and each way to sandbox; what is left behind at its end is looked at."""
     with _place() as root, World(root) as world, _environment(world):
         with Grader(POLICIES[request.param]) as grader:
-            _require(grader, request.param)
-            yield Arena(grader, world)
-        left = [path.name for path in world.temporary.iterdir()]
-        assert left == ["results.json"], "the grader left something behind"
+            _require(grader.environment().sandbox, request.param)
+            yield Arena(grader, world, grader.server)
+        _require_tidiness(world)
+
+
+@pytest.fixture(scope="module", params=POLICIES)
+def gymnasium(request: pytest.FixtureRequest) -> Iterator[Arena]:
+    """An arena for those that hand in networks: the server is the one with Keras in it."""
+    with _place() as root, World(root) as world, _environment(world):
+        datasets.load("glyphs")  # into the cache
+        world.settle()
+        with Grader(POLICIES[request.param], device="cpu") as grader:
+            _require(grader.environment(world.exercises["keras-first"]).sandbox, request.param)
+            yield Arena(grader, world, grader.keras())
+        _require_tidiness(world)
+
+
+def _require_tidiness(world: World) -> None:
+    left = [path.name for path in world.temporary.iterdir()]
+    assert left == ["results.json"], "the grader left something behind"
 
 
 @contextlib.contextmanager
@@ -152,13 +184,14 @@ def _environment(world: World) -> Iterator[None]:
         patch.setenv("HOME", str(world.home))
         patch.setenv("TMPDIR", str(world.temporary))
         patch.setenv("SECRET_TOKEN", world.canary)
+        patch.setenv("DLLAB_CACHE", str(world.cache))
+        patch.setenv("DLLAB_DATA", str(world.cache / "nothing"))
         patch.setattr(tempfile, "tempdir", None)
         yield
 
 
-def _require(grader: Grader, name: str) -> None:
+def _require(sandbox: Sandbox, name: str) -> None:
     """No hostile submission runs on a machine that cannot hold it."""
-    sandbox = grader.environment().sandbox
     missing = [] if sandbox.level == "kernel" else sandbox.missing
     if name == "bubblewrap" and not sandbox.bubblewrap:
         missing = sandbox.missing

@@ -6,6 +6,7 @@ after a grading and says what was done to it.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import math
@@ -24,11 +25,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
+from grader import datasets
 from grader import report as reports
 from grader.checks import load_checks
 from grader.exercise import Exercise, Limits, load_course
-from grader.report import Report, Verdict
+from grader.report import Report, Training, Verdict
 from grader.submission import Submission, from_source
 
 HERE = Path(__file__).parent
@@ -37,9 +40,20 @@ SUBMISSIONS = HERE / "submissions"
 TIGHT = Limits(
     seconds=0.4, total_seconds=5, memory_mb=96, output_kb=16, reply_mb=2, scratch_mb=8
 )  # small, so that what uses them up is soon over
+ROOMY = Limits(
+    seconds=12, total_seconds=300, memory_mb=1024, output_kb=16, reply_mb=2, scratch_mb=8, training_seconds=15
+)  # for those that train networks: a library that takes a second to say anything
+TRAINED = ("keras-first", "train-digits")  # see test_hostile_training.py
+ADDED = ("leak_", "look_", "train_", "compile_", "config_")  # how the checks begin that the tests add
 MAX_REPORT = 15_000  # bytes a check
 HARM = "HARM"
-_COPIED = ("02-neuron", "01-data", "03-backprop", "04-training", "05-convolution")
+SEED = "the same for all who are compared"
+_COPIED = ("02-neuron", "01-data", "03-backprop", "04-training", "05-convolution", "06-keras")
+_ADDED = {  # checks that the tests add to an exercise's hidden ones
+    "02-neuron/logistic-unit": "leak_checks.py",
+    "04-training/train-digits": "digits_checks.py",
+    "06-keras/keras-first": "training_checks.py",
+}
 _PRELUDE = (SUBMISSIONS / "_prelude.py").read_text()
 
 
@@ -50,8 +64,11 @@ class Attack(msgspec.Struct, frozen=True):
         name: the file's name without its suffix.
         numbers: the classes of CHEATS.md that it belongs to; none where it goes beyond them.
         exercise: what it is handed in for.
-        checks: which checks it is to face, in order; all but those of leak_checks.py when empty.
+        checks: which checks it is to face, in order; all but those that the tests add when empty. `look_*`
+            stands for as many as its `count` says.
         verdicts: those that its failing checks may end with.
+        seconds: what a check may take instead of what is usual here; 0 for that.
+        sweep: it runs only where all do.
         earns: points it may earn, because an honest submission would earn them with the same answers.
         source: the code.
     """
@@ -61,13 +78,16 @@ class Attack(msgspec.Struct, frozen=True):
     exercise: str
     checks: list[str]
     verdicts: list[str]
+    seconds: float
+    sweep: bool
     earns: float
     source: str
 
 
-def attacks() -> list[Attack]:
-    """All hostile submissions, by name."""
-    return [attack(path.stem) for path in sorted(SUBMISSIONS.glob("[!_]*.py"))]
+def attacks(*exercises: str) -> list[Attack]:
+    """All hostile submissions, by name, or those for some exercises."""
+    found = [attack(path.stem) for path in sorted(SUBMISSIONS.glob("[!_]*.py"))]
+    return [one for one in found if not exercises or one.exercise in exercises]
 
 
 def attack(name: str) -> Attack:
@@ -80,11 +100,17 @@ def attack(name: str) -> Attack:
         name=name,
         numbers=[int(number) for number in re.findall(r"\d+", numbers[1])],
         exercise=head.get("exercise", "logistic-unit"),
-        checks=head["checks"].split(", ") if "checks" in head else [],
+        checks=_numbered(head["checks"].split(", "), int(head.get("count", 0))) if "checks" in head else [],
         verdicts=head.get("verdicts", "failed").split(", "),
+        seconds=float(head.get("seconds", 0)),
+        sweep=head.get("sweep") == "yes",
         earns=float(head.get("earns", 0)),
         source=source,
     )
+
+
+def _numbered(names: list[str], count: int) -> list[str]:
+    return [name.replace("*", str(n)) for n in range(count) for name in names] if count else names
 
 
 class World:
@@ -104,7 +130,7 @@ class World:
         self.secret = str(secrets.randbelow(9 * 10**9) + 10**9)
         self.token = f"dllab-hostile-{secrets.token_hex(4)}"
         self.course = root / "course"
-        self.home, self.temporary = root / "home", root / "tmp"
+        self.home, self.temporary, self.cache = root / "home", root / "tmp", root / "cache"
         self.mine, self.neighbour = root / "class" / "ada", root / "class" / "bob"
         self._things = ExitStack()
         self._make_course()
@@ -131,14 +157,18 @@ class World:
         for path in self.course.rglob("*.py"):
             if path.name not in ("checks.py", "starter.py"):
                 path.write_text(path.read_text() + f"\n# {self.canary}\n")
-        hidden = self.course / "exercises/02-neuron/logistic-unit/hidden.py"
-        more = (HERE / "leak_checks.py").read_text().replace("0.123456789", f"0.{self.secret}")
-        hidden.write_text(hidden.read_text() + more)
+        for exercise, name in _ADDED.items():
+            hidden = self.course / "exercises" / exercise / "hidden.py"
+            more = (HERE / name).read_text().replace("0.123456789", f"0.{self.secret}")
+            hidden.write_text(hidden.read_text() + more)
 
     def _make_files(self) -> None:
         places = (
             self.home / ".netrc",
             self.home / "dllab/attempts.jsonl",
+            self.home / ".keras/keras.json",
+            self.home / ".keras/datasets/notes.txt",
+            self.cache / "notes.txt",
             self.temporary / "results.json",
             self.course / "exercises/02-neuron/logistic-unit/__pycache__/hidden.cpython-311.pyc",
             self.mine / "notes.txt",
@@ -158,6 +188,7 @@ class World:
             "@COURSE@": self.course,
             "@HOME@": self.home,
             "@TMPDIR@": self.temporary,
+            "@CACHE@": self.cache,
             "@MINE@": self.mine,
             "@NEIGHBOUR@": self.neighbour,
             "@HOST@": os.getpid(),
@@ -167,6 +198,8 @@ class World:
             "@ESC@": "\x1b",
             "@BIDI@": "\u202e\u2066",
         }
+        if "train-digits" in source:
+            aims |= _known_digits()
         source = f"{_PRELUDE}\n\n{source}"
         for name, value in aims.items():
             source = source.replace(name, str(value))
@@ -183,11 +216,18 @@ class World:
     def checks(self, attack: Attack) -> list[str]:
         """The checks that an attack is to face."""
         names = [check.name for check in load_checks(self.exercises[attack.exercise])]
-        return attack.checks or [name for name in names if not name.startswith("leak_")]
+        return attack.checks or [name for name in names if not name.startswith(ADDED)]
 
-    def tight(self, id: str) -> Exercise:
+    def tight(self, id: str, seconds: float = 0) -> Exercise:
         """An exercise with small limits."""
-        return msgspec.structs.replace(self.exercises[id], limits=TIGHT)
+        limits = limits_of(self.exercises[id])
+        return msgspec.structs.replace(
+            self.exercises[id], limits=msgspec.structs.replace(limits, seconds=seconds or limits.seconds)
+        )
+
+    def settle(self) -> None:
+        """What the grader has written for itself by now is no harm."""
+        self.before = self.state()
 
     def state(self) -> dict[str, tuple[Any, ...]]:
         """Every file and folder: its mode, times, size and content."""
@@ -219,6 +259,30 @@ class World:
         except BlockingIOError:
             pass
         return found
+
+
+@functools.cache
+def _known_digits() -> dict[str, str]:
+    """What anybody can know of the published digits: their labels, by content; weights that fit them."""
+    found = datasets.load("digits")
+    x = np.concatenate([found.train.x, found.test.x]).reshape(-1, 64)
+    y = np.concatenate([found.train.y, found.test.y])
+    ones = np.ones((len(x), 1))
+    weights = np.linalg.lstsq(np.concatenate([x / 255, ones], axis=1), np.eye(10)[y], rcond=None)[0]
+    return {
+        "@DIGITS@": repr({_short_hash(row): int(label) for row, label in zip(x, y, strict=True)}),
+        "@SORTED@": repr({_short_hash(np.sort(row)): int(label) for row, label in zip(x, y, strict=True)}),
+        "@WEIGHTS@": repr(np.round(weights, 3).tolist()),
+    }
+
+
+def _short_hash(row: np.ndarray[Any, Any]) -> str:
+    return hashlib.sha256(row.tobytes()).hexdigest()[:8]
+
+
+def limits_of(exercise: Exercise) -> Limits:
+    """The small limits that suit it."""
+    return ROOMY if exercise.datasets else TIGHT
 
 
 def processes_named(token: str) -> list[str]:
@@ -254,6 +318,16 @@ def _status(pid: int) -> str:
     return Path(f"/proc/{pid}/status").read_text()
 
 
+def told(report: Report) -> list[Training]:
+    """The trainings of a report without the time that they took."""
+    return [
+        msgspec.structs.replace(
+            training, runs=[msgspec.structs.replace(run, seconds=0.0) for run in training.runs]
+        )
+        for training in report.training
+    ]
+
+
 def flaws(report: Report, world: World, attack: Attack) -> list[str]:
     """What is wrong with the report of an attack; nothing, if all is well."""
     text, told = reports.to_json(report), reports.to_json(reports.for_learner(report))
@@ -271,7 +345,7 @@ def flaws(report: Report, world: World, attack: Attack) -> list[str]:
     if world.secret[:9] in told.decode() or any("LEAKED" in str(check) for check in hidden):
         found.append("the inputs of a hidden check reached the learner")
     found += [f"{path}: {character!r}" for path, character in _odd_characters(json.loads(text))]
-    found += _odd_numbers(report)
+    found += _odd_numbers(report, attack, world.tight(attack.exercise, attack.seconds).limits)
     found += _odd_verdicts(report, attack)
     return found
 
@@ -294,15 +368,16 @@ def odd_characters(text: str) -> list[str]:
     return [c for c in odd if c not in "\n\t"]
 
 
-def _odd_numbers(report: Report) -> list[str]:
+def _odd_numbers(report: Report, attack: Attack, limits: Limits) -> list[str]:
     found = []
+    training = limits.training_seconds if attack.exercise in TRAINED else 0
     for check in report.checks:
         if not 0 <= check.earned <= check.points or not math.isfinite(check.seconds):
             found.append(f"{check.name} has odd numbers")
         if check.earned and check.verdict is not Verdict.PASSED:
             found.append(f"{check.name} earned something, but is {check.verdict}")
         # Wide, because other processes may want the processor too.
-        if check.seconds > 3 * TIGHT.seconds + 1.5:
+        if check.seconds > 3 * limits.seconds + 1.5 + training:
             found.append(f"{check.name} took {check.seconds:.1f} s")
     if not 0 <= report.score == sum(check.earned for check in report.checks) <= report.max_score:
         found.append(f"the score is {report.score}")
@@ -310,10 +385,11 @@ def _odd_numbers(report: Report) -> list[str]:
 
 
 def _odd_verdicts(report: Report, attack: Attack) -> list[str]:
-    found = []
+    found, failed = [], False
     for check in report.checks:
-        if check.verdict is Verdict.PASSED:
+        if check.verdict is Verdict.PASSED or (check.verdict is Verdict.NOT_RUN and failed):
             continue
+        failed = True
         # On a busy machine any attack may run out of its small time before it is refused.
         if check.verdict.value not in (*attack.verdicts, "timeout"):
             found.append(f"{check.name} is {check.verdict.value}: {check.message}")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from catalogue import CLASSES, ELSEWHERE, NOT_HERE
-from hostile_world import ROOT, SUBMISSIONS, Attack, attacks
+from hostile_world import ADDED, ROOT, SUBMISSIONS, Attack, attacks
 
 from grader.checks import load_checks
 from grader.exercise import load_course
@@ -31,5 +31,5 @@ def test_says_what_it_is(attack: Attack):
     assert re.fullmatch(r"# Harm: .+\.", head[1])
     exercise = load_course(ROOT).exercise(attack.exercise)
     names = {check.name for check in load_checks(exercise)}
-    assert all(name in names or name.startswith("leak_") for name in attack.checks)
+    assert all(name in names or name.startswith(ADDED) for name in attack.checks)
     assert set(attack.verdicts) <= {verdict.value for verdict in Verdict} - {"passed", "not-run"}
