@@ -89,7 +89,7 @@ class Examination:
     @property
     def trained(self) -> list[Training]:
         """The networks that were trained on the way."""
-        return self._trainings.records if self._trainings else []
+        return self._trainings.records.trainings if self._trainings else []
 
     @property
     def computed(self) -> tuple[str, str | None, str | None]:

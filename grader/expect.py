@@ -184,7 +184,7 @@ def band(
     bands = np.array([passing, solid, excellent], dtype=float)
     sign = 1.0 if excellent >= passing else -1.0
     values = getattr(value, "values", [float(value)])
-    lab.trainings().note_band(what.removeprefix("the "), value, passing, solid, excellent)
+    lab.trainings().measured(what.removeprefix("the "), value, passing, solid, excellent)
     if not sign * float(value) >= sign * passing:
         order = "at least" if sign > 0 else "at most"
         found = _mistake(lab, mistake) if mistake else None

@@ -220,6 +220,7 @@ class Training(Record, frozen=True):
         device: what was computed on, e.g. "cpu:0".
         backend: Keras' backend; "numpy" for layers by hand.
         threads: of an operation on a CPU; other numbers give other last digits.
+        mixed_precision: whether it computed in float16 where that is safe.
         deterministic: whether the same seed gives the same numbers on this machine.
         note: a sentence about the device.
     """
@@ -237,6 +238,7 @@ class Training(Record, frozen=True):
     threads: int
     metrics: dict[str, Cell] = {}
     bands: list[Band] = []
+    mixed_precision: bool = False
     deterministic: bool = True
     note: str = ""
 

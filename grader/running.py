@@ -272,9 +272,26 @@ class Lab:
         module = of or self._module
         return self.trainings().network(module, build, compile, optimizer, loss, reference=bool(of))
 
-    def train(self, network: Network, task: Task, epochs: int, batch_size: int = 64, seeds: int = 3) -> Run:
-        """Train the network from new weights, once a seed; checks that ask the same share the answer."""
-        return self.trainings().train(network, task, epochs, batch_size, seeds)
+    def train(
+        self,
+        network: Network,
+        task: Task,
+        epochs: int,
+        batch_size: int = 64,
+        seeds: int = 3,
+        mixed_precision: bool = False,
+    ) -> Run:
+        """Train the network from new weights, once a seed; checks that ask the same share the answer.
+
+        Args:
+            network: from `network`.
+            task: from `task`.
+            epochs: how often each example is seen.
+            batch_size: how many at a time.
+            seeds: how many trainings; the median of a metric counts.
+            mixed_precision: compute in float16 where that is safe, for GPUs.
+        """
+        return self.trainings().train(network, task, epochs, batch_size, seeds, mixed_precision)
 
     def hand_network(
         self, task: Task, build: str = "build", prepare: str = "prepare", settings: str = "CONFIG"

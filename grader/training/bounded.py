@@ -30,9 +30,7 @@ def parse(text: object) -> Any:
         NotAllowed: not JSON, not within the bounds, NaN or infinite, or a key given twice.
     """
     if not isinstance(text, str):
-        raise NotAllowed(
-            f"Your network must be JSON text, as model.to_json() gives it, not {_kind(text)}."
-        )
+        raise NotAllowed(f"Your network must be JSON text, as model.to_json() gives it, not {_kind(text)}.")
     if len(text) > MAX_TEXT:
         raise NotAllowed(
             f"Your network is {len(text):,} characters long, and {MAX_TEXT:,} are read at most: "
@@ -41,9 +39,7 @@ def parse(text: object) -> Any:
     try:
         value = _DECODER.decode(text)
     except ValueError as error:
-        raise NotAllowed(
-            f"Your network is not JSON ({quoted(error)}): send model.to_json()."
-        ) from None
+        raise NotAllowed(f"Your network is not JSON ({quoted(error)}): send model.to_json().") from None
     except RecursionError:
         raise _too_deep() from None
     check(value)
@@ -68,9 +64,7 @@ class _Bounds:
         """How many numbers lie here, nested lists included; a dict starts anew."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise NotAllowed(
-                f"Your network has more than {MAX_NODES:,} entries: use fewer layers."
-            )
+            raise NotAllowed(f"Your network has more than {MAX_NODES:,} entries: use fewer layers.")
         if depth > MAX_DEPTH:
             raise _too_deep()
         if type(value) is dict:
@@ -102,14 +96,10 @@ def _scalar(value: Any) -> int:
         return 0
     if type(value) is str:
         if len(value) > MAX_STRING:
-            raise NotAllowed(
-                f"Your network has a text of {len(value):,} characters ({quoted(value)})."
-            )
+            raise NotAllowed(f"Your network has a text of {len(value):,} characters ({quoted(value)}).")
         return 0
     if type(value) not in (int, float):
-        raise NotAllowed(
-            f"Your network contains {_kind(value)}, and only plain data can be read."
-        )
+        raise NotAllowed(f"Your network contains {_kind(value)}, and only plain data can be read.")
     if not math.isfinite(value):
         raise NotAllowed("Your network has a number that is NaN or infinite.")
     if type(value) is int and abs(value) >= MAX_INTEGER:
@@ -128,9 +118,7 @@ def _too_deep() -> NotAllowed:
 
 
 def _too_large() -> NotAllowed:
-    return NotAllowed(
-        "Your network has a whole number of 2³¹ or more: no size is that large."
-    )
+    return NotAllowed("Your network has a whole number of 2³¹ or more: no size is that large.")
 
 
 def _integer(digits: str) -> int:

@@ -6,9 +6,7 @@ import contextlib
 import hashlib
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +16,7 @@ import numpy as np
 from grader.events import Listener, Note, TrainingStep
 from grader.exercise import Exercise
 from grader.failure import CheckFailed
-from grader.report import Band, Budget, Training, Verdict, cell, cells
-from grader.report import SeedRun as SeedRecord
+from grader.report import cell
 from grader.sandbox.proxy import Module
 from grader.sandbox.server import Server
 from grader.training.architecture import Architecture
@@ -27,8 +24,10 @@ from grader.training.byhand import Another, HandNetwork
 from grader.training.devices import Claim, claim
 from grader.training.loop import Tell
 from grader.training.network import Look, Network, hand_over, setting
+from grader.training.parallel import Seeds
 from grader.training.process import Moved, Place, Process, Setup, Survey
-from grader.training.run import Median, Run, SeedRun
+from grader.training.records import Records
+from grader.training.run import Run
 from grader.training.task import Target, Task, make_task
 
 Array = np.ndarray[Any, Any]
@@ -53,7 +52,7 @@ class Trainings:
     def __init__(
         self, server: Callable[[], Server], exercise: Exercise, seed: str, device: str, listener: Listener
     ) -> None:
-        self.records: list[Training] = []
+        self.records = Records()
         self.check = ""  # the running check's name
         self.setup: Setup | None = None
         self._server = server
@@ -65,7 +64,6 @@ class Trainings:
         self._claiming = threading.Lock()  # may be held for minutes
         self._claim: Claim | None = None
         self._made: dict[Any, Any] = {}
-        self._places: dict[int, int] = {}  # where among the records a run is, by id: `_made` keeps it
 
     def close(self) -> None:
         """Let go of the device."""
@@ -152,24 +150,31 @@ class Trainings:
         epochs: int,
         batch_size: int,
         seeds: int,
-        metrics: Sequence[str] = (),
+        mixed_precision: bool = False,
     ) -> Run:
         """Train on several seeds, as many at a time as there are cores; see `Lab.train`."""
-        key = ("run", network, task, epochs, batch_size, seeds)
+        key = ("run", network, task, epochs, batch_size, seeds, mixed_precision)
         if key not in self._made:
             job = self._job(network, task) | {
                 "epochs": epochs,
                 "batch_size": batch_size,
-                "metrics": list(metrics or (["accuracy"] if task.classes and task.train.y.ndim == 1 else [])),
+                "metrics": ["accuracy"] if task.classes and task.train.y.ndim == 1 else [],
             }
             try:
-                runs = self._train(job, task, [self._number(f"training {n}") for n in range(seeds)])
+                numbers = [self._number(f"training {n}") for n in range(seeds)]
+                at_once = _cores() if self._place.device == "cpu" else 1
+                steps = epochs * -(-len(task.train.x) // batch_size)
+                runs = Seeds(
+                    lambda seed: self._process("", seed, mixed_precision),
+                    job,
+                    task,
+                    lambda number: self._teller(task, epochs, steps, number, seeds),
+                ).train(numbers, at_once)
             except CheckFailed as failed:
                 self._made[key] = failed
             else:
                 self._made[key] = Run(network, task, list(runs), samples=epochs * len(task.train.x))
-                steps = epochs * -(-len(task.train.x) // batch_size)
-                self._keep(self._made[key], steps, self._computed)
+                self.records.keep(self.check, self._made[key], steps, self._computed(mixed_precision))
         if isinstance(self._made[key], CheckFailed):
             raise self._made[key]
         run: Run = self._made[key]
@@ -206,83 +211,13 @@ class Trainings:
             self._made[key] = Run(network, task, list(runs), samples=max(one.batches.samples for one in runs))
             if record:
                 place = {"device": "cpu", "backend": "numpy", "threads": 1}
-                self._keep(self._made[key], network.steps(task), place)
+                self.records.keep(self.check, self._made[key], network.steps(task), place)
         run: Run = self._made[key]
         return run
 
-    def note_metric(self, name: str, value: float) -> None:
-        """Put a measured number, and a `Median`'s values, into the record of the training it comes from."""
-        place = self._place_of(value)
-        if place is not None:
-            record, values = self.records[place], getattr(value, "values", [])
-            self.records[place] = msgspec.structs.replace(
-                record,
-                metrics=record.metrics | {name: cell(float(value))},
-                runs=_with_metric(record.runs, name, values),
-            )
-
-    def note_band(self, name: str, value: float, passing: float, solid: float, excellent: float) -> None:
-        """The same, with what the number is held against; see `expect.band`."""
-        self.note_metric(name, value)
-        place = self._place_of(value)
-        if place is not None:
-            record, blind = self.records[place], value.blind() if isinstance(value, Median) else None
-            found = None if blind is None else cell(blind)
-            band = Band(self.check, name, passing, solid, excellent, found)
-            self.records[place] = msgspec.structs.replace(record, bands=[*record.bands, band])
-
-    def _keep(self, run: Run, steps: int, place: dict[str, Any]) -> None:
-        """Put a run into the report."""
-        self._places[id(run)] = len(self.records)
-        self.records.append(self._record(run, steps, place))
-
-    def _place_of(self, value: float) -> int | None:
-        """The record that a number belongs to: its run's, or the latest where it does not say."""
-        latest = len(self.records) - 1 if self.records else None
-        return self._places.get(id(getattr(value, "run", None)), latest)
-
-    def _train(self, job: dict[str, Any], task: Task, seeds: list[int]) -> list[SeedRun]:
-        """All seeds, in processes of their own; the first failure or Ctrl-C ends them all."""
-        workers = 1 if self._place.device != "cpu" else min(_cores(), len(seeds))
-        running: list[Process] = []
-        stopped = threading.Event()
-        with ThreadPoolExecutor(workers) as pool:
-            futures = [
-                pool.submit(self._train_one, job, task, seed, number, len(seeds), running, stopped)
-                for number, seed in enumerate(seeds)
-            ]
-            try:
-                return _results(futures)
-            except BaseException:
-                stopped.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                for process in list(running):
-                    process.kill()
-                raise
-
-    def _train_one(
-        self,
-        job: dict[str, Any],
-        task: Task,
-        seed: int,
-        number: int,
-        of: int,
-        running: list[Process],
-        stopped: threading.Event,
-    ) -> SeedRun:
-        steps = job["epochs"] * -(-len(task.train.x) // job["batch_size"])
-        tell = self._teller(task, job["epochs"], steps, number, of)
-        started = time.perf_counter()
-        with self._process(f"seed {seed}", seed) as process:
-            running.append(process)
-            if stopped.is_set():
-                raise CheckFailed("The training was stopped.", verdict=Verdict.NOT_RUN)
-            predictions, history, losses = process.fit(
-                job, (task.train.x, task.train.y), (task.validation.x, task.validation.y), task.test.x, tell
-            )
-        if predictions.shape[0] != len(task.test.x):
-            raise CheckFailed("Your network does not give one answer for each input.")
-        return SeedRun(seed, predictions, history, losses, round(time.perf_counter() - started, 3))
+    def measured(self, name: str, value: float, *bands: float) -> None:
+        """A number that the running check measured, and its bands; see `Records.band`."""
+        self.records.band(self.check, name, value, *bands)
 
     def _teller(self, task: Task, epochs: int, steps: int, number: int, of: int) -> Tell:
         """Tells the listener of one training among several."""
@@ -310,11 +245,13 @@ class Trainings:
         return survey
 
     @contextlib.contextmanager
-    def _process(self, what: str, seed: int | None = None) -> Iterator[Process]:
+    def _process(
+        self, what: str, seed: int | None = None, mixed_precision: bool = False
+    ) -> Iterator[Process]:
         with Process(
             self._server(),
             self._number(what) if seed is None else seed,
-            self._place,
+            msgspec.structs.replace(self._place, mixed_precision=mixed_precision),
             self._exercise.limits.training_seconds,
         ) as process:
             self.setup = process.setup
@@ -357,56 +294,16 @@ class Trainings:
         digest = hashlib.sha256(f"{self._seed}\0{self._exercise.id}\0{what}".encode()).digest()
         return int.from_bytes(digest[:4], "little") >> 1
 
-    @property
-    def _computed(self) -> dict[str, Any]:
+    def _computed(self, mixed_precision: bool) -> dict[str, Any]:
         """Where networks of Keras' layers were trained, as a report says it."""
         assert self.setup is not None
         return {
             "device": self.setup.device,
             "backend": self.setup.backend,
             "threads": self._place.threads,
+            "mixed_precision": mixed_precision,
             "note": self._note(),
         }
-
-    def _record(self, run: Run, steps: int, place: dict[str, Any]) -> Training:
-        record = run.task.dataset.record
-        return Training(
-            check=self.check,
-            network=run.network.functions[0],
-            data=run.data,
-            synthetic=record.synthetic,
-            origin=run.task.dataset.origin,
-            data_sha256=record.sha256,
-            runs=[
-                SeedRecord(one.seed, {key: cells(values) for key, values in one.history.items()}, one.seconds)
-                for one in run.seeds
-            ],
-            budget=Budget(
-                parameters=run.network.parameters,
-                samples=run.samples,
-                steps=steps,
-                macs=3 * run.network.macs * run.samples,
-            ),
-            **place,
-        )
-
-
-def _with_metric(runs: list[SeedRecord], name: str, values: list[float]) -> list[SeedRecord]:
-    """The same runs with a value each; as they are where there is not one for each."""
-    if len(values) != len(runs):
-        return runs
-    return [
-        msgspec.structs.replace(run, metrics=run.metrics | {name: cell(value)})
-        for run, value in zip(runs, values, strict=True)
-    ]
-
-
-def _results(futures: list[Future[SeedRun]]) -> list[SeedRun]:
-    """In order; whichever fails first is heard first."""
-    done, _ = wait(futures, return_when=FIRST_EXCEPTION)
-    for future in done:
-        future.result()
-    return [future.result() for future in futures]
 
 
 def _cores() -> int:

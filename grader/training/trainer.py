@@ -7,6 +7,7 @@ for a network's description is somebody else's input to a large library.
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from collections.abc import Callable
@@ -161,10 +162,27 @@ class _Watch(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 def _model(job: dict[str, Any]) -> Any:
-    model = keras.models.model_from_json(job["architecture"])
+    model = keras.models.model_from_json(_in_precision(job["architecture"]))
     if not isinstance(model, keras.Model):
         raise TypeError("the description is not one of a network")
     return model
+
+
+def _in_precision(architecture: str) -> str:
+    """The architecture under this process's policy: what crosses says float32 in each layer."""
+    policy = keras.config.dtype_policy().name
+    return architecture if policy == "float32" else json.dumps(_with_policy(json.loads(architecture), policy))
+
+
+def _with_policy(told: Any, policy: str) -> Any:
+    if isinstance(told, list):
+        return [_with_policy(part, policy) for part in told]
+    if not isinstance(told, dict):
+        return told
+    changed = {key: _with_policy(part, policy) for key, part in told.items()}
+    if told.get("module") == "keras.layers" and told.get("class_name") != "InputLayer":
+        changed["config"]["dtype"] = policy
+    return changed
 
 
 def _optimizer(job: dict[str, Any]) -> Any:

@@ -145,3 +145,20 @@ def test_metrics():
     assert mse(np.array([[np.nan]]), np.array([0.0])) == math.inf
     assert Median([3.0, 1.0, 2.0]) == 2
     assert Median([3.0, 1.0, 2.0]).values == [3.0, 1.0, 2.0]
+
+
+def test_mixed_precision_only_when_asked(grader, tmp_path):
+    checks = """
+@check(cases=[False, True])
+def learns(lab, mixed):
+    "The loss goes down."
+    task = lab.task(train=1200, test=200)
+    run = lab.train(lab.network(), task, epochs=2, batch_size=8, seeds=1, mixed_precision=mixed)
+    ladder.loss_goes_down(run, to=0.9)
+"""
+    done = grade(grader, make_exercise(tmp_path, checks), GOOD)
+    assert [check.message for check in done.checks] == [""]
+    plain, mixed = done.training
+    assert (plain.mixed_precision, mixed.mixed_precision) == (False, True)
+    assert plain.runs[0].seed == mixed.runs[0].seed
+    assert plain.runs[0].history != mixed.runs[0].history
