@@ -85,7 +85,7 @@ class Attempt:
     def _start(self, budget: Budget) -> None:
         limits = self._exercise.limits
         allowance = Allowance(
-            cpu_seconds=int(limits.total_seconds) + 5,
+            cpu_seconds=int(max(limits.total_seconds, limits.training_seconds)) + 5,
             memory_mb=limits.memory_mb,
             file_mb=limits.scratch_mb,
             reply_mb=limits.reply_mb,

@@ -31,6 +31,10 @@ class DatasetError(DllabError):
     """A data set is unknown, not on this machine, or not what it claims to be."""
 
 
+class NotHere(DatasetError):
+    """A data set is known, and simply not on this machine."""
+
+
 class SandboxError(DllabError):
     """The processes that run learner code could not be started."""
 

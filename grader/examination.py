@@ -186,6 +186,9 @@ class Examination:
         """Whether the check raises the same exception for the reference solution: then it is the check's."""
         if not self._exercise.has("solution.py"):
             return False
+        mine, self._trainings = self._trainings, None  # what the reference trains is nobody's result
+        if mine is not None:
+            mine.close()  # one job a GPU; claimed again on the next need
         attempt = Attempt(self._server, self._exercise, from_source(self._exercise.text("solution.py")))
         try:
             budget = Budget(self._exercise.limits.seconds, 1 << 20)
@@ -197,6 +200,9 @@ class Examination:
             return type(again) is type(error)
         finally:
             attempt.close()
+            if self._trainings is not None:
+                self._trainings.close()
+            self._trainings = mine
         return False
 
 

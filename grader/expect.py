@@ -19,7 +19,7 @@ from grader.running import Lab, Outcome, Scenario, current, observe
 from grader.sandbox.proxy import Function, Proxy
 
 __all__ = [
-    *("between", "close", "dtype", "finite", "gradient", "matches"),
+    *("band", "between", "close", "dtype", "finite", "gradient", "matches"),
     *("no_warnings", "not_aliased", "raises", "shape", "that", "unchanged"),
 ]
 
@@ -190,14 +190,15 @@ def band(
         found = _mistake(lab, mistake) if mistake else None
         fact = f"{what} should be {order} {passing:g}; yours is {float(value):.4g}{_of_seeds(values)}."
         raise CheckFailed(f"{found.sentence}\n{fact}" if found else fact, found.name if found else None)
-    lab.credit = float(np.interp(sign * float(value), sign * bands, [0.5, 0.75, 1.0]))
+    credit = float(np.interp(sign * float(value), sign * bands, [0.5, 0.75, 1.0]))
+    lab.credit = min(lab.credit, credit)  # of several bands in a check the worst counts
     collapsed = [one for one in values if not sign * one >= sign * (passing - sign * abs(passing) / 2)]
     if collapsed:
         lab.remark = (
             f"{len(collapsed)} of {len(values)} trainings collapsed ({what} {collapsed[0]:.4g}); the others "
             f"went well, and the middle one counts. Another seed, another luck: make the training steadier."
         )
-    elif lab.credit < 1:
+    elif credit < 1:
         lab.remark = f"{what} is {float(value):.4g}: {excellent:g} would earn all of the points."
     return float(value)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import platform
 import secrets
 import threading
@@ -49,6 +48,8 @@ class Grader:
 
             devices.check(device)
         self._keras: Server | None = None
+        self._starting = threading.Lock()
+        self._probed: dict[str, report.Sandbox] = {}
         self._own = threading.local()  # an oracle is one conversation: each thread has its own
         self._oracles: list[Oracle] = []
         self._checks: dict[tuple[str, bool], list[Check]] = {}
@@ -81,23 +82,25 @@ class Grader:
         Raises:
             BackendError: Keras or its backend is not installed.
         """
-        if self._keras is None:
-            from grader.training.devices import installed_backend
-            from grader.training.template import keras_template
+        with self._starting:
+            if self._keras is None:
+                from grader.training.devices import installed_backend
+                from grader.training.template import keras_template
 
-            # TensorFlow and JAX compute in threads of their own; seccomp still refuses processes.
-            policy = msgspec.structs.replace(self.server.policy, threads=True)
-            self._keras = Server(policy, self.server.course, keras_template(installed_backend()))
-        return self._keras
+                # TensorFlow and JAX compute in threads of their own; seccomp still refuses processes.
+                policy = msgspec.structs.replace(self.server.policy, threads=True)
+                self._keras = Server(policy, self.server.course, keras_template(installed_backend()))
+            return self._keras
 
     def environment(self, exercise: Exercise | None = None) -> Environment:
         """Where grading (of that exercise) takes place, the sandbox as tried."""
         sandbox = self._sandbox(exercise.kind if exercise else "numpy")
         return Environment(__version__, sandbox, "cpu", platform.python_version(), np.__version__)
 
-    @functools.cache  # noqa: B019 - as long as the grader
     def _sandbox(self, kind: str) -> report.Sandbox:
-        return probe(self.keras() if kind == "keras" else self.server)
+        if kind not in self._probed:
+            self._probed[kind] = probe(self.keras() if kind == "keras" else self.server)
+        return self._probed[kind]
 
     def _server_of(self, exercise: Exercise) -> Server:
         server = self.keras() if exercise.kind == "keras" else self.server

@@ -161,7 +161,9 @@ def overfits_one_batch(
         mistakes: the ranges of losses at which known mistakes get stuck, e.g. 1.461 for two softmaxes.
     """
     losses = network.overfit(task, examples, steps, rate)
-    last = float(np.mean(losses[-5:])) if losses else math.nan
+    if not losses:
+        raise ValueError("steps must be 1 or more")
+    last = float(np.mean(losses[-5:]))
     if last < below:
         return
     fact = f"On one batch of {examples} examples, {steps} steps should bring the loss under {below:g}"
@@ -267,7 +269,7 @@ def all_is_told(
     if not other:
         fact = "Another generator should give other numbers; yours are the same."
         raise _failed(network, fact, mistake=fixed)
-    if network.leftover(task) > _SAME:
+    if not network.leftover(task) <= _SAME:
         fact = "Given the same parameters, two networks answer differently: they hold more than those."
         raise _failed(network, fact, mistake=hidden)
 

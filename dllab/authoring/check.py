@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.util
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,6 +18,7 @@ from grader.errors import DllabError, ExerciseError
 from grader.exercise import Course, Exercise
 from grader.grade import Grader
 from grader.mistakes import load_mistakes
+from grader.training.hardware import cores
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -60,18 +60,13 @@ def run(
         DllabError: the machine, not an exercise, is to blame.
     """
     wanted = list(exercises)
-    workers = min(jobs or _cores(), len(wanted))
+    workers = min(jobs or cores(), len(wanted))
     outcomes = {}
     for index, outcome in _examined(course, wanted, seeds, workers):
         outcomes[index] = outcome
         if on_done:
             on_done(outcome)
     return [outcomes[index] for index in range(len(wanted))]
-
-
-def _cores() -> int:
-    """Those that this process may use, where the machine says so."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _examined(

@@ -9,6 +9,7 @@ import ast
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -74,8 +75,16 @@ def fingerprint(exercise: Exercise, mistake: Mistake | None = None) -> str:
     if mistake is not None:
         trees.append(ast.parse(mistake.overlay))
         trees.append(ast.parse(repr((mistake.name, mistake.overrides))))
-    text = "\0".join(ast.dump(_Bare().visit(tree)) for tree in trees)
+    text = "\0".join(repr(_plain(_Bare().visit(tree))) for tree in trees)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(node: Any) -> Any:
+    """A tree as every version of Python tells it: ast.dump differs, and new fields come empty."""
+    if isinstance(node, ast.AST):
+        fields = [(name, value) for name, value in ast.iter_fields(node) if value is not None and value != []]
+        return type(node).__name__, [(name, _plain(value)) for name, value in fields]
+    return [_plain(part) for part in node] if isinstance(node, list) else node
 
 
 def in_force(exercise: Exercise) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -68,8 +67,9 @@ def calibrate(
 
 def _half_of_the_cores() -> int:
     """A grading trains its seeds at the same time: two on two cores keep both busy."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, cores // 2)
+    from grader.training.hardware import cores
+
+    return max(1, cores() // 2)
 
 
 _BAR = 24  # columns

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -55,7 +56,7 @@ def _fetched(url: str, download: Download, folder: Path, listener: Listener, oth
         return path
     blocks = _blocks(url, otherwise)
     start = next(blocks, b"")  # an address that does not answer leaves nothing behind
-    temporary = folder / f".{download.name}.{os.getpid()}"
+    temporary = folder / f".{download.name}.{os.getpid()}.{time.time_ns()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:

@@ -11,7 +11,7 @@ from grader.datasets import places, search
 from grader.datasets.kinds import Real
 from grader.datasets.published import PUBLISHED, Publication
 from grader.datasets.records import Record, Split
-from grader.errors import DatasetError
+from grader.errors import DatasetError, NotHere
 
 
 def find(recipe: Real) -> search.Found:
@@ -48,7 +48,8 @@ def unpacked(recipe: Real, found: search.Found) -> tuple[Record, Split, Split]:
         DatasetError: nothing was found.
     """
     if found.origin is None:
-        raise DatasetError(_missing(recipe.record.name, places.roots(), found.problems))
+        kind = DatasetError if found.problems else NotHere
+        raise kind(_missing(recipe.record.name, places.roots(), found.problems))
     train, test = recipe.splits(found.parts)
     if len(found.parts) == len(recipe.publication.content):
         return recipe.record, train, test

@@ -12,7 +12,7 @@ from grader.datasets.hashes import HASHES
 from grader.datasets.kinds import Generated, Real, Recipe, Vendored
 from grader.datasets.recipes import RECIPES
 from grader.datasets.records import Dataset, Record, Split, content_hash
-from grader.errors import DatasetError
+from grader.errors import DatasetError, NotHere
 
 
 def load(name: str, seed: int | None = None) -> Dataset:
@@ -33,20 +33,23 @@ def load(name: str, seed: int | None = None) -> Dataset:
 
 
 def first(names: Sequence[str], seed: int | None = None) -> Dataset:
-    """The first of them that this machine has; its `notes` say why not the ones before.
+    """The first of them that this machine has; its `notes` say what is wrong with the ones before.
 
     Raises:
         DatasetError: it has none of them.
     """
-    notes: list[str] = []
+    wrong: list[str] = []
+    absent: list[str] = []
     for name in names:
         try:
             found = load(name, seed)
+        except NotHere as error:
+            absent.append(str(error))
         except DatasetError as error:
-            notes.append(str(error))
+            wrong.append(str(error))
         else:
-            return msgspec.structs.replace(found, notes=(*notes, *found.notes))
-    raise DatasetError(" · ".join(notes) or "no data set was named")
+            return msgspec.structs.replace(found, notes=(*wrong, *found.notes))
+    raise DatasetError(" · ".join([*wrong, *absent]) or "no data set was named")
 
 
 def available(name: str) -> bool:

@@ -422,7 +422,7 @@ def _cause(reaped: Reaped | None, allowance: Allowance) -> tuple[Verdict, str]:
     number = os.WTERMSIG(reaped.status)
     if number == signal.SIGXCPU:
         return Verdict.TIMEOUT, ""
-    if number == signal.SIGKILL or reaped.max_rss_kb > 0.8 * allowance.memory_mb * 1024:
+    if number == signal.SIGKILL or 0 < 0.8 * allowance.memory_mb * 1024 < reaped.max_rss_kb:
         return Verdict.MEMORY, ""
     return Verdict.CRASHED, f"its process was ended by {signal.Signals(number).name}"
 

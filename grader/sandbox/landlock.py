@@ -91,7 +91,7 @@ class Ruleset:
 
     def _late(self, devices: list[Path]) -> list[_PathBeneathAttr]:
         """Rules for paths that mean something else in each process, or are not for every process."""
-        own = [_rule(_open(_PROC_SELF), READ)] if self._own else []
+        own = [_rule(_open(_PROC_SELF), READ)] if self._own and _PROC_SELF.exists() else []
         return own + [_rule(_open(path), READ | WRITE_FILE | self._rights & _IOCTL_DEV) for path in devices]
 
     def _all_rights(self) -> int:

@@ -25,7 +25,7 @@ _CAP_DAC_READ_SEARCH = 2
 _CAPABILITY_VERSION_3 = 0x20080522
 _FIRST_GUEST_UID = 0x70000000
 _NOBODY = 65534
-_OURS = ("dllab", "grader", "_editable", "__pycache__")
+_OURS = ("dllab", "grader", "_editable", "__editable__", "__pycache__")
 PROCESSORS = ("/proc/cpuinfo", "/sys/devices/system/cpu")  # XLA chooses its code by what they say
 OPEN_FILES = 64
 THREADS = 1000  # a large machine has some hundred cores, and libraries start a few threads for each
@@ -114,7 +114,9 @@ def readable_paths(packages: bool = False) -> list[Path]:
     for folder in sorted(libraries):
         paths += _libraries(folder)
     if packages:
-        paths += [path for path in package.parent.iterdir() if not path.name.startswith(_OURS)]
+        homes = {package.parent, *(Path(entry) for entry in sys.path if entry.endswith("-packages"))}
+        folders = [home for home in sorted(homes) if home.is_dir()]
+        paths += [path for home in folders for path in home.iterdir() if not path.name.startswith(_OURS)]
         paths += map(Path, PROCESSORS)
     return [*paths, Path("/etc/ld.so.cache"), Path("/dev/null"), Path("/dev/urandom")]
 

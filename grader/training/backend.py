@@ -1,4 +1,4 @@
-"""What differs between Keras' backends. Runs in the clean process, before its first tensor operation."""
+"""What differs between Keras' backends. Runs in clean processes, and where learners build a network."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ def prepare(device: str, threads: int, seed: int, mixed_precision: bool) -> None
 
 def device_name() -> str:
     """What is really computed on, e.g. "gpu:0"."""
+    if keras.config.backend() == "torch":  # Keras knows no devices of it
+        import torch
+
+        return "gpu:0" if torch.cuda.is_available() else "cpu:0"
     devices = [str(device) for device in keras.distribution.list_devices()]
     return next((device for device in devices if not device.startswith("cpu")), "cpu:0")
 
@@ -63,6 +67,7 @@ def _prepare_jax(device: str, threads: int) -> None:
     import jax
 
     os.environ["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"
+    os.environ["NPROC"] = str(threads)  # the size of XLA's pool
     if device != "cpu":
         os.environ["XLA_FLAGS"] = "--xla_gpu_deterministic_ops=true"
     jax.config.update("jax_platforms", "cpu" if device == "cpu" else "cuda,cpu")  # type: ignore[no-untyped-call]
@@ -101,7 +106,7 @@ def _numbers_of_graph(model: Any, shapes: list[tuple[int, ...]]) -> int:
 
     graph = tf.compat.v1.get_default_graph()
     before = len(graph.get_operations())
-    model(_as_model_wants([tf.zeros((1, *shape)) for shape in shapes]))
+    model(_as_model_wants([tf.zeros((1, *(size or 1 for size in shape))) for shape in shapes]))
     outputs = [
         tensor.shape
         for operation in graph.get_operations()[before:]
@@ -114,7 +119,7 @@ def _numbers_of_graph(model: Any, shapes: list[tuple[int, ...]]) -> int:
 def _numbers_of_program(model: Any, shapes: list[tuple[int, ...]]) -> int:
     import jax
 
-    examples = [jax.ShapeDtypeStruct((1, *shape), "float32") for shape in shapes]  # type: ignore[no-untyped-call]
+    examples = [jax.ShapeDtypeStruct((1, *(size or 1 for size in shape)), "float32") for shape in shapes]  # type: ignore[no-untyped-call]
     program = jax.make_jaxpr(lambda *inputs: model(_as_model_wants(list(inputs))))(*examples)
     return _outputs_of(program.jaxpr)
 

@@ -26,6 +26,11 @@ class Device(msgspec.Struct, frozen=True):
     free_mb: int | None = None
 
 
+def cores() -> int:
+    """The cores that this process may use, where the machine says so."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def cpu() -> Device:
     """The computer itself."""
     return Device("cpu", "CPU", "", os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20)

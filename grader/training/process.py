@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import os
 from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, TypeVar
@@ -99,7 +101,7 @@ class Process:
     def __init__(self, server: Server, seed: int, place: Place, seconds: float) -> None:
         on_cpu = place.device == "cpu"
         allowance = Allowance(
-            cpu_seconds=int(seconds) * 8,
+            cpu_seconds=math.ceil(seconds) * 8 * (os.cpu_count() or 1),  # a backstop: the host has the clock
             memory_mb=_CPU_MEMORY_MB if on_cpu else 0,  # CUDA reserves far more addresses than memory
             reply_mb=_REPLY_MB,
             devices=place.files,
@@ -107,11 +109,15 @@ class Process:
         self._seconds = seconds
         self._channel = Channel(server, allowance)
         self._peer = Peer(self._channel)
-        with _telling("Preparing for", seconds):
-            self._trainer = self._load()
-            self.setup = _read(
-                Setup, self._trainer.begin(place.device, place.threads, seed, place.mixed_precision)
-            )
+        try:
+            with _telling("Preparing for", seconds):
+                self._trainer = self._load()
+                self.setup = _read(
+                    Setup, self._trainer.begin(place.device, place.threads, seed, place.mixed_precision)
+                )
+        except BaseException:
+            self._channel.close()
+            raise
 
     def __enter__(self) -> Process:
         return self
@@ -189,7 +195,7 @@ def _telling(doing: str, seconds: float) -> Iterator[None]:
             raise
         why = {
             Verdict.TIMEOUT: f"took longer than {seconds:.0f} s and was stopped",
-            Verdict.MEMORY: f"needed more than {_CPU_MEMORY_MB} MB of memory",
+            Verdict.MEMORY: "needed more memory than there is for it",
         }.get(died.verdict, f"ended its process: {died.message}")
         raise CheckFailed(f"{doing} your network {why}.", verdict=died.verdict) from None
 
@@ -212,7 +218,7 @@ def _number(told: Any, key: str) -> float:
 
 def _array(told: Any, key: str) -> Array:
     value = told.get(key) if type(told) is dict else None
-    if type(value) is not np.ndarray or value.dtype.kind != "f":
+    if type(value) is not np.ndarray or value.dtype.kind != "f" or not value.ndim:
         raise _malformed()
     return value
 

@@ -59,8 +59,10 @@ class Records:
 
     def _place_of(self, value: float) -> int | None:
         """The record that a number belongs to: its run's, or the latest where it does not say."""
-        latest = len(self.trainings) - 1 if self.trainings else None
-        return self._places.get(id(getattr(value, "run", None)), latest)
+        run = getattr(value, "run", None)
+        if run is not None:
+            return self._places.get(id(run))
+        return len(self.trainings) - 1 if self.trainings else None
 
 
 def _record(check: str, run: Run, steps: int, place: dict[str, Any]) -> Training:
@@ -82,7 +84,7 @@ def _record(check: str, run: Run, steps: int, place: dict[str, Any]) -> Training
             steps=steps,
             macs=3 * run.network.macs * run.samples,
         ),
-        **place,
+        **place | {"note": " ".join([place.get("note", ""), *run.task.dataset.notes]).strip()},
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from grader.sandbox.server import Server
 from grader.training.architecture import Architecture
 from grader.training.byhand import Another, HandNetwork
 from grader.training.devices import Claim, claim
+from grader.training.hardware import cores
 from grader.training.loop import Tell
 from grader.training.network import Look, Network, hand_over, setting
 from grader.training.parallel import Seeds
@@ -83,6 +83,8 @@ class Trainings:
         if key not in self._made:
             chosen = names or self._exercise.datasets
             self._made[key] = make_task(chosen, self._number("test split"), target, train, test)
+            for sentence in self._made[key].dataset.notes:
+                self._listener(Note(sentence))
         task: Task = self._made[key]
         return task
 
@@ -162,7 +164,7 @@ class Trainings:
             }
             try:
                 numbers = [self._number(f"training {n}") for n in range(seeds)]
-                at_once = _cores() if self._place.device == "cpu" else 1
+                at_once = cores() if self._place.device == "cpu" else 1
                 steps = epochs * -(-len(task.train.x) // batch_size)
                 runs = Seeds(
                     lambda seed: self._process("", seed, mixed_precision),
@@ -304,10 +306,6 @@ class Trainings:
             "mixed_precision": mixed_precision,
             "note": self._note(),
         }
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _another(build: str, compile: str | None) -> CheckFailed:

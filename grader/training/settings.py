@@ -51,7 +51,7 @@ def read_settings(name: str, told: Any) -> Settings:
     for key in told:
         if key not in keys:
             raise CheckFailed(
-                f"`{name}` has the key {key!r}, which means nothing here: it needs {_listed(keys)}."
+                f"`{name}` has the key {key!r:.60}, which means nothing here: it needs {_listed(keys)}."
             )
     values = {key: value.item() if isinstance(value, np.generic) else value for key, value in told.items()}
     for key, value in values.items():

