@@ -219,7 +219,7 @@ class Training(Record, frozen=True):
         budget: of one training.
         device: what was computed on, e.g. "cpu:0".
         backend: Keras' backend; "numpy" for layers by hand.
-        threads: asked for, for an operation on a CPU (JAX has its own mind); other numbers, other last digits.
+        threads: asked for, of an operation on a CPU (JAX takes its own); others give other last digits.
         mixed_precision: whether it computed in float16 where that is safe.
         deterministic: whether the same seed gives the same numbers on this machine.
         note: a sentence about the device.
