@@ -27,6 +27,7 @@ from grader.submission import Submission, from_source
 from grader.verdicts import authors, verdict_of
 
 if TYPE_CHECKING:  # NumPy exercises do not pay for what trains networks
+    from grader.training.recall import Recall
     from grader.training.session import Trainings
 
 
@@ -54,6 +55,7 @@ class Examination:
         seed: of the run.
         device: where networks are trained; see `grader.training.devices.claim`.
         listener: hears what happens.
+        recall: gives what clean processes answered in earlier gradings.
     """
 
     def __init__(
@@ -66,7 +68,9 @@ class Examination:
         seed: str,
         device: str,
         listener: Listener,
+        recall: Callable[[], Recall],
     ) -> None:
+        self._recall = recall
         self._server, self._keras, self._oracle = server, keras, oracle
         self._exercise, self._seed, self._device, self._listener = exercise, seed, device, listener
         self._attempt = Attempt(server, exercise, submission)
@@ -102,7 +106,9 @@ class Examination:
         if self._trainings is None:
             from grader.training.session import Trainings
 
-            self._trainings = Trainings(self._keras, self._exercise, self._seed, self._device, self._listener)
+            self._trainings = Trainings(
+                self._keras, self._exercise, self._seed, self._device, self._listener, self._recall()
+            )
         return self._trainings
 
     def close(self) -> None:

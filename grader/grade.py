@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from difflib import get_close_matches
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -25,6 +26,9 @@ from grader.sandbox.policy import Policy
 from grader.sandbox.probe import probe
 from grader.sandbox.server import Server
 from grader.submission import Submission
+
+if TYPE_CHECKING:
+    from grader.training.recall import Recall
 
 _WARM_ORACLES = 8  # each is a process
 
@@ -49,6 +53,7 @@ class Grader:
             devices.check(device)
         self._keras: Server | None = None
         self._starting = threading.Lock()
+        self._recalled: Recall | None = None
         self._probed: dict[str, report.Sandbox] = {}
         self._own = threading.local()  # an oracle is one conversation: each thread has its own
         self._oracles: list[Oracle] = []
@@ -91,6 +96,14 @@ class Grader:
                 policy = msgspec.structs.replace(self.server.policy, threads=True)
                 self._keras = Server(policy, self.server.course, keras_template(installed_backend()))
             return self._keras
+
+    def _recall(self) -> Recall:
+        """What clean processes answered in earlier gradings."""
+        if self._recalled is None:
+            from grader.training.recall import Recall
+
+            self._recalled = Recall()
+        return self._recalled
 
     def environment(self, exercise: Exercise | None = None) -> Environment:
         """Where grading (of that exercise) takes place, the sandbox as tried."""
@@ -146,6 +159,7 @@ class Grader:
             seed,
             self.device,
             listener,
+            self._recall,
         )
         try:
             results = examination.run(checks)

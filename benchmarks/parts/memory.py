@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from multiprocessing.connection import Connection
 from pathlib import Path
 
+from common.alone import alone
 from common.processes import family
 from common.results import Result
 
@@ -20,21 +19,10 @@ def measure(course: Path, passes: int) -> list[Result]:
         course: the repository, whose exercises are graded.
         passes: how often the whole mix is graded.
     """
-    context = multiprocessing.get_context("spawn")
-    theirs, ours = context.Pipe(duplex=False)
-    worker = context.Process(target=_run, args=(course, passes, ours))
-    worker.start()
-    ours.close()
-    try:
-        lines: list[Result] = theirs.recv()
-    except EOFError:
-        raise RuntimeError("a worker failed") from None
-    finally:
-        worker.join()
-    return lines
+    return alone(_grade, course, passes)
 
 
-def _run(course: Path, passes: int, connection: Connection) -> None:
+def _grade(course: Path, passes: int) -> list[Result]:
     from grader.events import CheckDone, Event
     from grader.grade import Grader
     from parts import mix
@@ -47,14 +35,14 @@ def _run(course: Path, passes: int, connection: Connection) -> None:
             seen.append(_looked())
 
     with Grader() as grader:
-        peaks = [_peak()]
+        peaks = [peak()]
         for _ in range(passes):
             for item in items:
                 grader.grade(item.exercise, item.submission)
-            peaks.append(_peak())
+            peaks.append(peak())
         for item in items:
             grader.grade(item.exercise, item.submission, listener=look)
-    connection.send(_lines(len(items), peaks, seen))
+    return _lines(len(items), peaks, seen)
 
 
 def _lines(count: int, peaks: list[float], seen: list[dict[str, float]]) -> list[Result]:
@@ -78,17 +66,18 @@ def _looked() -> dict[str, float]:
     guests = [member for member in members if member.is_guest]
     found = {}
     for name, member in (("fork server", servers[:1]), ("a guest", guests[-1:])):
-        rolled = _rollup(str(member[0].pid)) if member else {}
+        rolled = rollup(str(member[0].pid)) if member else {}
         if rolled:
             found[f"{name}, private"] = rolled["Private_Clean"] + rolled["Private_Dirty"]
             found[f"{name}, share"] = rolled["Pss"]
-    every = [_rollup(pid).get("Pss", 0.0) for pid in ("self", *(str(member.pid) for member in members))]
+    every = [rollup(pid).get("Pss", 0.0) for pid in ("self", *(str(member.pid) for member in members))]
     if len(found) == 4:
         found["all, share"] = sum(every)
     return found
 
 
-def _rollup(pid: str) -> dict[str, float]:
+def rollup(pid: str) -> dict[str, float]:
+    """What a process holds by kind, MB, as smaps_rollup has it; {} where that may not be read."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     except OSError:
@@ -96,7 +85,7 @@ def _rollup(pid: str) -> dict[str, float]:
     return {line.split(":")[0]: int(line.split()[1]) / _MB for line in lines}
 
 
-def _peak() -> float:
+def peak() -> float:
     """This process's largest resident size so far, MB."""
     status = Path("/proc/self/status")
     if not status.is_file():

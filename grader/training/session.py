@@ -26,8 +26,9 @@ from grader.training.loop import Tell
 from grader.training.network import Look, Network, hand_over, setting
 from grader.training.parallel import Seeds
 from grader.training.process import Moved, Place, Process, Setup, Survey
+from grader.training.recall import Recall
 from grader.training.records import Records
-from grader.training.run import Run
+from grader.training.run import Run, SeedRun
 from grader.training.task import Target, Task, make_task
 
 Array = np.ndarray[Any, Any]
@@ -47,10 +48,17 @@ class Trainings:
         seed: of the grading.
         device: "auto", "cpu", "gpu" or "gpu:0".
         listener: hears each step.
+        recall: what was answered in earlier gradings.
     """
 
     def __init__(
-        self, server: Callable[[], Server], exercise: Exercise, seed: str, device: str, listener: Listener
+        self,
+        server: Callable[[], Server],
+        exercise: Exercise,
+        seed: str,
+        device: str,
+        listener: Listener,
+        recall: Recall,
     ) -> None:
         self.records = Records()
         self.check = ""  # the running check's name
@@ -60,6 +68,7 @@ class Trainings:
         self._seed = seed
         self._wanted = device
         self._listener = listener
+        self._recall = recall
         self._lock = threading.Lock()
         self._claiming = threading.Lock()  # may be held for minutes
         self._claim: Claim | None = None
@@ -114,7 +123,7 @@ class Trainings:
 
             def admit(architecture: Architecture) -> Survey:
                 first = self._made.setdefault(("architecture", build, reference), architecture)
-                if not first.equals(architecture):
+                if first.digest != architecture.digest:
                     raise _another(build, compile)
                 return self._survey(architecture)
 
@@ -126,24 +135,51 @@ class Trainings:
 
     def look(self, network: Network, task: Task) -> Look:
         """See `AnyNetwork.look`."""
-        key = ("look", network, task)
-        if key not in self._made:
-            with self._process("look") as process:
-                x, y = task.train.x[:_LOOK], task.train.y[:_LOOK]
-                self._made[key] = Look(**process.look(self._job(network, task), x, y))
-        look: Look = self._made[key]
+        x, y = task.train.x[:_LOOK], task.train.y[:_LOOK]
+        look: Look = self._ask("look", network, task, (), lambda p, job: Look(**p.look(job, x, y)))
         return look
 
     def step(self, network: Network, task: Task) -> list[Moved]:
         """What three steps on a batch of 64 do to each tensor."""
-        with self._process("step") as process:
-            return process.step(self._job(network, task), task.train.x[:_BATCH], task.train.y[:_BATCH])
+        x, y = task.train.x[:_BATCH], task.train.y[:_BATCH]
+        moved: list[Moved] = self._ask("step", network, task, (), lambda p, job: p.step(job, x, y))
+        return moved
 
     def overfit(self, network: Network, task: Task, examples: int, steps: int, rate: float) -> list[float]:
         """The losses of so many steps on one batch, regularisation off."""
-        job = self._job(network, task) | {"overfit_rate": rate}
-        with self._process("overfit") as process:
-            return process.overfit(job, task.train.x[:examples], task.train.y[:examples], steps)
+        x, y = task.train.x[:examples], task.train.y[:examples]
+        rated = {"overfit_rate": rate}
+        losses: list[float] = self._ask(
+            "overfit",
+            network,
+            task,
+            (examples, steps, rate),
+            lambda p, job: p.overfit(job | rated, x, y, steps),
+        )
+        return losses
+
+    def _ask(
+        self,
+        what: str,
+        network: Network,
+        task: Task,
+        details: tuple[Any, ...],
+        ask: Callable[[Process, dict[str, Any]], Any],
+    ) -> Any:
+        """What a clean process answers about a network."""
+
+        def asked() -> Any:
+            with self._process(what) as process:
+                return ask(process, self._job(network, task)), process.setup
+
+        answer, self.setup = self._recall.get(self._key(what, network, task, details), asked)
+        return answer
+
+    def _key(self, what: str, network: Network, task: Task, details: tuple[Any, ...]) -> tuple[Any, ...]:
+        """All that decides what a clean process answers."""
+        made = self._made.setdefault(("digest", task), task.digest)
+        about = network.architecture.digest, repr(network.compilation), made
+        return self._exercise.id, self._seed, self._wanted, what, *about, *details
 
     def train(
         self,
@@ -157,21 +193,13 @@ class Trainings:
         """Train on several seeds, as many at a time as there are cores; see `Lab.train`."""
         key = ("run", network, task, epochs, batch_size, seeds, mixed_precision)
         if key not in self._made:
-            job = self._job(network, task) | {
-                "epochs": epochs,
-                "batch_size": batch_size,
-                "metrics": ["accuracy"] if task.classes and task.train.y.ndim == 1 else [],
-            }
+            details = epochs, batch_size, seeds, mixed_precision
+            steps = epochs * -(-len(task.train.x) // batch_size)
             try:
-                numbers = [self._number(f"training {n}") for n in range(seeds)]
-                at_once = cores() if self._place.device == "cpu" else 1
-                steps = epochs * -(-len(task.train.x) // batch_size)
-                runs = Seeds(
-                    lambda seed: self._process("", seed, mixed_precision),
-                    job,
-                    task,
-                    lambda number: self._teller(task, epochs, steps, number, seeds),
-                ).train(numbers, at_once)
+                runs, self.setup = self._recall.get(
+                    self._key("train", network, task, details),
+                    lambda: (self._train(network, task, *details), self.setup),
+                )
             except CheckFailed as failed:
                 self._made[key] = failed
             else:
@@ -181,6 +209,25 @@ class Trainings:
             raise self._made[key]
         run: Run = self._made[key]
         return run
+
+    def _train(
+        self, network: Network, task: Task, epochs: int, batch_size: int, seeds: int, mixed_precision: bool
+    ) -> list[SeedRun]:
+        job = self._job(network, task) | {
+            "epochs": epochs,
+            "batch_size": batch_size,
+            "metrics": ["accuracy"] if task.classes and task.train.y.ndim == 1 else [],
+        }
+        steps = epochs * -(-len(task.train.x) // batch_size)
+        return Seeds(
+            lambda seed: self._process("", seed, mixed_precision),
+            job,
+            task,
+            lambda number: self._teller(task, epochs, steps, number, seeds),
+        ).train(
+            [self._number(f"training {n}") for n in range(seeds)],
+            at_once=cores() if self._place.device == "cpu" else 1,
+        )
 
     def hand_network(
         self, module: Module, another: Another, task: Task, functions: tuple[str, str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -34,6 +35,15 @@ class Task(msgspec.Struct, frozen=True):
     def data(self) -> str:
         """The data set's name, under which exercises keep their thresholds."""
         return self.dataset.record.name
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything in it."""
+        digest = hashlib.sha256(f"{self.data} {self.scale}".encode())
+        for split in (self.train, self.validation, self.test):
+            for array in (split.x, split.y):
+                digest.update(f"{array.dtype} {array.shape}".encode() + np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
 
     @property
     def classes(self) -> int:

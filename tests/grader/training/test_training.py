@@ -162,3 +162,16 @@ def learns(lab, mixed):
     assert (plain.mixed_precision, mixed.mixed_precision) == (False, True)
     assert plain.runs[0].seed == mixed.runs[0].seed
     assert plain.runs[0].history != mixed.runs[0].history
+
+
+def test_what_was_answered_before_is_not_asked_again(grader, tmp_path):
+    exercise = make_exercise(tmp_path, CHECKS)
+    heard = []
+    first = grade(grader, exercise, GOOD, seed="recall")
+    again = grade(grader, exercise, f"# Another file.\n{GOOD}", seed="recall", listener=heard.append)
+    assert not [event for event in heard if isinstance(event, TrainingStep)]
+    assert again.training == first.training
+    assert again.environment == first.environment
+    other = GOOD.replace("Dense(16", "Dense(15")
+    grade(grader, exercise, other, seed="recall", listener=heard.append)
+    assert [event for event in heard if isinstance(event, TrainingStep)]

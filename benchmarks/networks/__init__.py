@@ -1,0 +1,1 @@
+"""Networks of usual sizes, as a course of training checks."""
