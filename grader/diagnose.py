@@ -316,7 +316,8 @@ def told(error: LearnerError, what: str, visible: bool) -> tuple[str, Verdict]:
         if visible and colon and name.isidentifier():
             stop = "" if advice.endswith((".", "!", "?")) else "."
             return f"`{name}` is not written yet: {advice}{stop}", Verdict.ERROR
-        return f"{what} is not written yet{place}.", Verdict.ERROR
+        where = f" ({error.place})" if error.place else ""
+        return f"{what} is not written yet{where}.", Verdict.ERROR
     if isinstance(error, Unanswerable):
         return f"{what}: {error.message}.", Verdict.FAILED
     message = f": {error.message}" if error.message and visible else ""

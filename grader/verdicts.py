@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any
 
 from grader import diagnose
@@ -59,7 +60,9 @@ def _failure(error: Exception, check: Check, called: str, limits: Limits) -> Che
         case GuestDied():
             return CheckFailed(_last_words(error, called, limits), verdict=error.verdict)
         case MissingName():
-            return CheckFailed(f"Your file does not define `{error.name}`.")
+            near = get_close_matches(error.name, error.defined, n=1, cutoff=0.7)
+            advice = f" It defines `{near[0]}`: is that it?" if near and visible else ""
+            return CheckFailed(f"Your file does not define `{error.name}`.{advice}")
         case Misuse():
             what = f"an object of type {error}" if visible else "an object"
             return CheckFailed(f"{called} gave {what}; numbers or arrays were expected.")

@@ -89,6 +89,7 @@ _CTRL_C = 130  # what Typer makes of KeyboardInterrupt
 
 def _interrupted() -> int:
     terminal.end_line()
+    terminal.note("stopped")
     return INTERRUPTED
 
 

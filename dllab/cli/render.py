@@ -53,9 +53,20 @@ def report(
             yield from failure(check, details, width)
         yield from _remarks(report.checks)
         if more and len(failures) > len(shown):
-            yield unfolded(f"\n{len(failures) - len(shown)} more failed: {more}")
+            yield unfolded(f"\n{_more(failures[len(shown) :])}: {more}")
     if details:
         yield _environment(report)
+
+
+_WHOSE = {"yours": "your own", "reference": "the reference, for yours has not passed its tests yet"}
+
+
+def _more(failures: list[CheckResult]) -> str:
+    """What else there is, told apart: a check that waits for another is nobody's mistake."""
+    waiting = sum(check.verdict is Verdict.NOT_RUN for check in failures)
+    failed = len(failures) - waiting
+    parts = [f"{failed} more failed"] if failed else []
+    return " · ".join([*parts, f"{waiting} not run"] if waiting else parts)
 
 
 def heading(report: Report, title: str) -> Text:
@@ -67,6 +78,7 @@ def heading(report: Report, title: str) -> Text:
         f" · {printable(report.exercise.id)}\n{familiar(printable(report.submission.path))}\n",
         (f"Score {points(report.score)} of {points(report.max_score)}", style),
         f" · {passed} of {len(report.checks)} checks passed",
+        "".join(f"\nwith `{name}`, {_WHOSE[whose]}" for name, whose in report.companions.items()),
     )
     return unfolded(whole)
 

@@ -6,7 +6,7 @@ anything themselves: `==` and truth would run learner code, so they fail the che
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
 import numpy as np
@@ -26,9 +26,10 @@ class Misuse(Exception):
 class MissingName(Exception):
     """The submission does not define a name that the check uses."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, defined: Iterable[str] = ()) -> None:
         super().__init__(name)
         self.name = name
+        self.defined = list(defined)
 
 
 class HostRng(np.random.Generator):
@@ -301,7 +302,7 @@ class Module:
     def __getitem__(self, name: str) -> Any:
         kind = self.names.get(name)
         if kind is None:
-            raise MissingName(name)
+            raise MissingName(name, self.names)
         return self.peer.request("get", self.id, name) if kind == "data" else Function(self, name)
 
     def has(self, name: str) -> bool:

@@ -40,6 +40,8 @@ SCHEDULES = {
     "PolynomialDecay": ("initial_learning_rate", "decay_steps", "end_learning_rate", "power", "cycle"),
 }
 
+# What a loss has that is given by its name alone.
+_USUAL = {"reduction": "sum_over_batch_size", "from_logits": False}
 _PLAIN = ("reduction",)
 _CROSSENTROPY = ("reduction", "from_logits", "label_smoothing", "axis")
 LOSSES = {
@@ -145,7 +147,9 @@ def _chosen(what: str, told: Any, module: str, kinds: Mapping[str, tuple[str, ..
         raise _foreign(what, told, module)
     if told.get("registered_name") not in (None, kind) or told.keys() - _ENVELOPE:
         raise _foreign(what, told, module)
-    return {"name": kind, "config": _settings(f"Your {what} `{kind}`", config, kinds[kind])}
+    settings = _settings(f"Your {what} `{kind}`", config, kinds[kind])
+    usual = {key: value for key, value in _USUAL.items() if key in kinds[kind] and what == "loss"}
+    return {"name": kind, "config": usual | settings}
 
 
 def _kind(told: Any, kinds: Mapping[str, tuple[str, ...]]) -> str | None:

@@ -42,8 +42,10 @@ def compiled(build, compile):
     result = compile(model)
     model = result if isinstance(result, keras.Model) else model
     if getattr(model, "optimizer", None) is None:
-        return {"type": "a network that is not compiled"}
+        return {"compiled": False}
     loss = model.loss
+    if isinstance(loss, type):
+        raise TypeError(f"the loss is the class {loss.__name__}, not one of its objects: put () behind it")
     return _told(model) | {
         "optimizer": keras.optimizers.serialize(model.optimizer),
         "loss": loss if isinstance(loss, str) else keras.losses.serialize(loss),
@@ -230,15 +232,18 @@ def _called(module: Module, name: str, ask: Callable[[], Any]) -> Any:
 
 def _architecture(functions: tuple[str, ...], told: Any) -> Architecture:
     if type(told) is not dict or type(told.get("architecture")) is not str:
-        raise _no_network(functions[0], told)
+        raise _no_network(functions, told)
     try:
         return read_architecture(told["architecture"])
     except NotAllowed as refused:
         raise CheckFailed(refused.sentence, verdict=Verdict.REFUSED) from None
 
 
-def _no_network(build: str, told: Any) -> CheckFailed:
-    kind = told.get("type") if type(told) is dict else None
+def _no_network(functions: tuple[str, ...], told: Any) -> CheckFailed:
+    if type(told) is dict and told.get("compiled") is False:
+        fact = f"`{functions[-1]}` did not compile the network"
+        return CheckFailed(f"{fact}: call `model.compile(optimizer=…, loss=…)` in it.")
+    build, kind = functions[0], told.get("type") if type(told) is dict else None
     what = f"something of type `{kind[:60]}`" if type(kind) is str else "something else"
     if what.endswith("NoneType`"):
         return CheckFailed(f"`{build}` returned nothing: end it with `return model`.")

@@ -23,7 +23,7 @@ def compile_model(model):
     Optimizer: SGD with learning rate 0.01.
     Loss: SparseCategoricalCrossentropy, told that it gets logits. The labels
         are integers 0..9, not one-hot vectors.
-    Returns the model.
+    Returns the model, or nothing: it is compiled in place.
     """
     raise NotImplementedError(
         "compile_model: call model.compile(optimizer=…, loss=…) and return model"

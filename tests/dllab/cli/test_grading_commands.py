@@ -288,7 +288,7 @@ def test_ctrl_c_is_status_3_and_leaves_nothing_behind(running, started):
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 3
-    assert err == b""
+    assert err == b"dllab: stopped\n"
     until(lambda: not any(map(alive, relatives)))
 
 

@@ -74,7 +74,10 @@ def test_losses_by_name(told, name):
 
 
 def test_a_loss_by_its_function(zoo):
-    assert _loss(zoo["function"]) == {"name": "MeanSquaredError", "config": {}}
+    assert _loss(zoo["function"]) == {
+        "name": "MeanSquaredError",
+        "config": {"reduction": "sum_over_batch_size"},
+    }
 
 
 @pytest.mark.parametrize(("told", "name"), [("sgd", "SGD"), ("Adam", "Adam"), ("rmsprop", "RMSprop")])
