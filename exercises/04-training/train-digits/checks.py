@@ -8,7 +8,11 @@ from grader import check, expect, ladder
 
 # By data set: parameters, epochs, and the accuracies that earn half, three quarters and all of the points.
 LIMITS = {
-    "digits": {"parameters": 2_500, "epochs": 60, "bands": {"passing": 0.92, "solid": 0.935, "excellent": 0.95}},
+    "digits": {
+        "parameters": 2_500,
+        "epochs": 60,
+        "bands": {"passing": 0.92, "solid": 0.935, "excellent": 0.95},
+    },
     "mnist": {"parameters": 30_000, "epochs": 5, "bands": {"passing": 0.88, "solid": 0.89, "excellent": 0.9}},
 }
 MOST = 8_000  # pictures to train and validate on; digits has fewer
