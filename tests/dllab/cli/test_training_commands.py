@@ -36,7 +36,7 @@ from grader import check
 def learns(lab):
     "Learns the digits."
     run = lab.train(lab.network(), lab.task(train=400, test=100), epochs=EPOCHS, batch_size=20, seeds=2)
-    lab.trainings().note_metric("accuracy", run.accuracy)
+    lab.trainings().records.metric("accuracy", run.accuracy)
 """
 
 NETWORK = """\
