@@ -13,7 +13,6 @@ LIMITS = {
         "epochs": 60,
         "bands": {"passing": 0.92, "solid": 0.935, "excellent": 0.95},
     },
-    "mnist": {"parameters": 30_000, "epochs": 5, "bands": {"passing": 0.88, "solid": 0.89, "excellent": 0.9}},
 }
 MOST = 8_000  # pictures to train and validate on; digits has fewer
 
