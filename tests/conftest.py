@@ -14,6 +14,16 @@ from grader.grade import Grader
 from grader.submission import from_source
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST = (
+    *("test_course_training.py", "test_calibrate.py", "test_hostile_training.py", "test_course.py"),
+    *("test_training_commands.py", "test_ladder.py", "test_architecture.py"),
+)
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first: one that a worker begins last keeps the others waiting."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 @pytest.fixture(scope="session")
