@@ -154,7 +154,7 @@ class Bench:
         return problem.replace(f"{self.folder}/", "").replace(str(self.solution), "solution.py")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def grader():
     with Grader() as warm:
         yield warm

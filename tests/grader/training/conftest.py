@@ -1,4 +1,4 @@
-"""One warm grader for the tests of training."""
+"""A warm grader for each file of the tests of training."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from grader.grade import Grader
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def grader():
     with Grader(device="cpu") as warm:
         yield warm
