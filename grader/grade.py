@@ -20,7 +20,7 @@ from grader.errors import UsageError
 from grader.events import Finished, Listener, Started, ignore
 from grader.examination import Examination
 from grader.exercise import Exercise
-from grader.report import Environment, ExerciseRef, Report, SubmissionRef
+from grader.report import CheckResult, Environment, ExerciseRef, Report, SubmissionRef
 from grader.running import Oracle
 from grader.sandbox.policy import Policy
 from grader.sandbox.probe import probe
@@ -165,8 +165,22 @@ class Grader:
             results = examination.run(checks)
         finally:
             examination.close()
+        seconds = round(time.perf_counter() - started, 6)
+        done = self._report(exercise, submission, examination, results, seed, seconds)
+        listener(Finished(done))
+        return done
+
+    def _report(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        examination: Examination,
+        results: list[CheckResult],
+        seed: str,
+        seconds: float,
+    ) -> Report:
         device, keras, backend = examination.computed
-        done = Report(
+        return Report(
             exercise=ExerciseRef(exercise.id, exercise.version),
             submission=SubmissionRef(submission.path, submission.sha256),
             score=round(sum(result.earned for result in results), 6),
@@ -180,11 +194,9 @@ class Grader:
             environment=msgspec.structs.replace(
                 self.environment(exercise), device=device, keras=keras, backend=backend
             ),
-            seconds=round(time.perf_counter() - started, 6),
+            seconds=seconds,
             seed=seed,
         )
-        listener(Finished(done))
-        return done
 
     def _load(self, exercise: Exercise, public_only: bool) -> list[Check]:
         key = (f"{exercise.folder} {exercise.version}", public_only)

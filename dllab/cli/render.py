@@ -58,7 +58,7 @@ def report(
         yield _environment(report)
 
 
-_WHOSE = {"yours": "your own", "reference": "the reference, for yours has not passed its tests yet"}
+_WHOSE = {"yours": "your own", "reference": "the reference (your own counts once it has passed its tests)"}
 
 
 def _more(failures: list[CheckResult]) -> str:
