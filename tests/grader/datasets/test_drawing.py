@@ -1,5 +1,7 @@
 """Generated data is what it was, on every machine and with every NumPy."""
 
+import argparse
+import inspect
 import time
 
 import numpy as np
@@ -10,6 +12,7 @@ from grader.datasets.hashes import HASHES
 from grader.datasets.kinds import Generated
 from grader.datasets.recipes import RECIPES
 from grader.datasets.records import Split, content_hash
+from grader.datasets.text import ALPHABET
 
 GENERATED = [name for name, recipe in RECIPES.items() if isinstance(recipe, Generated)]
 
@@ -22,8 +25,17 @@ def test_the_program_that_draws_it_has_not_changed(name):
 
 def test_the_text_is_that_of_this_python_and_the_same_every_time():
     recipe = RECIPES["stdlib-text"]
-    assert content_hash(drawing.drawn(recipe)[0]) == content_hash(drawing.drawn(recipe)[0])
+    train, test = drawing.drawn(recipe)
+    assert content_hash(train) == content_hash(drawing.drawn(recipe)[0])
     assert recipe.record.sha256 == ""
+    known = "".join(letter for letter in inspect.getdoc(argparse).lower() if letter in ALPHABET)
+    assert any(written(split) in known for split in zip(train.x, train.y, strict=True))
+    assert not any(written(split) in known for split in zip(test.x, test.y, strict=True))
+
+
+def written(sample):
+    """The characters of a window, and the one that follows."""
+    return "".join(ALPHABET[place] for place in (*sample[0], sample[1]))
 
 
 @pytest.mark.parametrize("changed", ["x", "y", "type", "shape"])
