@@ -26,7 +26,7 @@ _CPU_MEMORY_MB = 4096
 _REPLY_MB = 64
 _LOOK_SECONDS = 60.0  # building a network, one batch through it
 _OUTPUT_BYTES = 1 << 20
-_SOURCE = "from grader.training.trainer import begin, fit, look, overfit, step, survey\n"
+_SOURCE = "from grader.training.trainer import begin, fit, look, overfit, reset, step, survey\n"
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -106,7 +106,7 @@ class Process:
             reply_mb=_REPLY_MB,
             devices=place.files,
         )
-        self._seconds = seconds
+        self.place, self._seconds = place, seconds
         self._channel = Channel(server, allowance)
         self._peer = Peer(self._channel)
         try:
@@ -125,11 +125,19 @@ class Process:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End it."""
         self._channel.close()
 
     def kill(self) -> None:
         """End it, from another thread than the one that waits for it."""
         self._channel.kill()
+
+    def reset(self, seed: int) -> None:
+        """Make it as if it were new, with another seed."""
+        self._ask("reset", seed)
 
     def survey(self, architecture: str) -> Survey:
         """See `trainer.survey`."""

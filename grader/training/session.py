@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import msgspec
 import numpy as np
 
 from grader.events import Listener, Note, TrainingStep
@@ -20,12 +17,11 @@ from grader.sandbox.proxy import Module
 from grader.sandbox.server import Server
 from grader.training.architecture import Architecture
 from grader.training.byhand import Another, HandNetwork
-from grader.training.devices import Claim, claim
-from grader.training.hardware import cores
 from grader.training.loop import Tell
 from grader.training.network import Look, Network, hand_over, setting
 from grader.training.parallel import Seeds
-from grader.training.process import Moved, Place, Process, Setup, Survey
+from grader.training.process import Moved, Process, Setup, Survey
+from grader.training.processes import Processes
 from grader.training.recall import Recall
 from grader.training.records import Records
 from grader.training.run import Run, SeedRun
@@ -62,23 +58,23 @@ class Trainings:
     ) -> None:
         self.records = Records()
         self.check = ""  # the running check's name
-        self.setup: Setup | None = None
-        self._server = server
+        self._processes = Processes(server, device, exercise.limits.training_seconds, listener)
         self._exercise = exercise
         self._seed = seed
         self._wanted = device
         self._listener = listener
         self._recall = recall
         self._lock = threading.Lock()
-        self._claiming = threading.Lock()  # may be held for minutes
-        self._claim: Claim | None = None
         self._made: dict[Any, Any] = {}
 
+    @property
+    def setup(self) -> Setup | None:
+        """What the clean processes said of themselves; None where there was no need of one."""
+        return self._processes.setup
+
     def close(self) -> None:
-        """Let go of the device."""
-        if self._claim is not None:
-            self._claim.close()
-        self._claim = None
+        """End its processes, and let go of the device."""
+        self._processes.close()
 
     def task(
         self,
@@ -169,11 +165,10 @@ class Trainings:
         """What a clean process answers about a network."""
 
         def asked() -> Any:
-            with self._process(what) as process:
-                return ask(process, self._job(network, task)), process.setup
+            with self._processes.open(self._number(what)) as process:
+                return ask(process, self._job(network, task))
 
-        answer, self.setup = self._recall.get(self._key(what, network, task, details), asked)
-        return answer
+        return self._recall.get(self._key(what, network, task, details), asked)
 
     def _key(self, what: str, network: Network, task: Task, details: tuple[Any, ...]) -> tuple[Any, ...]:
         """All that decides what a clean process answers."""
@@ -196,15 +191,16 @@ class Trainings:
             details = epochs, batch_size, seeds, mixed_precision
             steps = epochs * -(-len(task.train.x) // batch_size)
             try:
-                runs, self.setup = self._recall.get(
+                runs = self._recall.get(
                     self._key("train", network, task, details),
-                    lambda: (self._train(network, task, *details), self.setup),
+                    lambda: self._train(network, task, *details),
                 )
             except CheckFailed as failed:
                 self._made[key] = failed
             else:
                 self._made[key] = Run(network, task, list(runs), samples=epochs * len(task.train.x))
-                self.records.keep(self.check, self._made[key], steps, self._computed(mixed_precision))
+                computed = self._processes.computed(mixed_precision)
+                self.records.keep(self.check, self._made[key], steps, computed)
         if isinstance(self._made[key], CheckFailed):
             raise self._made[key]
         run: Run = self._made[key]
@@ -220,14 +216,11 @@ class Trainings:
         }
         steps = epochs * -(-len(task.train.x) // batch_size)
         return Seeds(
-            lambda seed: self._process("", seed, mixed_precision),
+            lambda seed: self._processes.open(seed, mixed_precision),
             job,
             task,
             lambda number: self._teller(task, epochs, steps, number, seeds),
-        ).train(
-            [self._number(f"training {n}") for n in range(seeds)],
-            at_once=cores() if self._place.device == "cpu" else 1,
-        )
+        ).train([self._number(f"training {n}") for n in range(seeds)], self._processes.at_once)
 
     def hand_network(
         self, module: Module, another: Another, task: Task, functions: tuple[str, str, str]
@@ -286,36 +279,12 @@ class Trainings:
         """What a network is; one that is too large is refused before anything is allocated for it."""
         key = ("survey", architecture.json)
         if key not in self._made:
-            with self._process("survey") as process:
+            with self._processes.open(self._number("survey")) as process:
                 self._made[key] = process.survey(architecture.json)
         survey: Survey = self._made[key]
         if survey.parameters > MOST_PARAMETERS or survey.activations > _MOST_ACTIVATIONS:
             raise _giant(survey.parameters, survey.activations)
         return survey
-
-    @contextlib.contextmanager
-    def _process(
-        self, what: str, seed: int | None = None, mixed_precision: bool = False
-    ) -> Iterator[Process]:
-        with Process(
-            self._server(),
-            self._number(what) if seed is None else seed,
-            msgspec.structs.replace(self._place, mixed_precision=mixed_precision),
-            self._exercise.limits.training_seconds,
-        ) as process:
-            self.setup = process.setup
-            yield process
-
-    @property
-    def _place(self) -> Place:
-        """The device, claimed on first need and kept until the grading ends."""
-        with self._claiming:
-            if self._claim is None:
-                self._claim = claim(self._wanted, lambda sentence: self._listener(Note(sentence)))
-            if self._claim.device.kind == "cpu":
-                return Place()
-            files = sorted(str(path) for path in Path("/dev").glob("nvidia*"))
-            return Place(self._claim.environment["CUDA_VISIBLE_DEVICES"], [*files, "/proc", "/sys"])
 
     def _job(self, network: Network, task: Task) -> dict[str, Any]:
         inputs = network.survey.inputs
@@ -330,29 +299,10 @@ class Trainings:
             "loss": network.compilation.loss,
         }
 
-    def _note(self) -> str:
-        """What is unusual about the device."""
-        if self._claim is None or self.setup is None:
-            return ""
-        if self._claim.device.kind == "gpu" and self.setup.device.startswith("cpu"):
-            return f"{self._claim.device.name} could not be used by {self.setup.backend}: trained on the CPU"
-        return self._claim.note
-
     def _number(self, what: str) -> int:
         """A seed for one purpose, by the grading's; the same in every order of checks."""
         digest = hashlib.sha256(f"{self._seed}\0{self._exercise.id}\0{what}".encode()).digest()
         return int.from_bytes(digest[:4], "little") >> 1
-
-    def _computed(self, mixed_precision: bool) -> dict[str, Any]:
-        """Where networks of Keras' layers were trained, as a report says it."""
-        assert self.setup is not None
-        return {
-            "device": self.setup.device,
-            "backend": self.setup.backend,
-            "threads": self._place.threads,
-            "mixed_precision": mixed_precision,
-            "note": self._note(),
-        }
 
 
 def _another(build: str, compile: str | None) -> CheckFailed:

@@ -136,6 +136,12 @@ def begin(device: str, threads: int, seed: int, mixed_precision: bool) -> dict[s
     }
 
 
+def reset(seed: int) -> None:
+    """Forget the networks of earlier questions, and draw from this seed; see `begin`."""
+    keras.utils.clear_session(free_memory=True)
+    keras.utils.set_random_seed(seed)
+
+
 class _Watch(keras.callbacks.Callback):  # type: ignore[misc]
     """Notes the loss of each step, and tells the host now and then."""
 
