@@ -37,3 +37,8 @@ def attempts(home: Path) -> Path:
 def snapshots(home: Path) -> Path:
     """The folder of what was graded, by content hash."""
     return home / ".dllab" / "snapshots"
+
+
+def drafts(home: Path) -> Path:
+    """The folder of what was typed and not saved."""
+    return home / ".dllab" / "drafts"

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -54,7 +54,8 @@ class Service:
         public_only: bool = True,
         device: str = "auto",
         companions: dict[str, str] | None = None,
-    ) -> AsyncIterator[Event]:
+        learner: bool = False,
+    ) -> AsyncGenerator[Event]:
         """Grade one file; the last event is Finished. See `grader.service` for the arguments.
 
         Raises:
@@ -73,6 +74,7 @@ class Service:
             "public_only": public_only,
             "device": device,
             "companions": companions or {},
+            "learner": learner,
         }
         done = False
         try:

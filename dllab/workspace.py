@@ -11,7 +11,7 @@ from dllab import attempts, files, locations
 from grader.errors import DllabError, SubmissionError, UsageError
 from grader.exercise import Course, Exercise
 from grader.report import Report
-from grader.submission import Submission, read
+from grader.submission import Submission, from_source, read
 
 
 class WorkspaceError(DllabError):
@@ -58,6 +58,33 @@ class Workspace:
                 return False
         return True
 
+    def write(self, exercise: Exercise, text: str, keep_old: bool = False) -> None:
+        """Write the learner's code.
+
+        Args:
+            exercise: whose.
+            text: the code.
+            keep_old: rename what is there to logistic-unit.old-1.py, or the first number that is free.
+
+        Raises:
+            WorkspaceError: it cannot be written; the old file is still there.
+        """
+        path = self.file(exercise)
+        with _explained(path):
+            self.root.mkdir(parents=True, exist_ok=True)
+            if keep_old and path.exists():
+                files.create(self._free_name(path), path.read_bytes())
+            files.replace(path, text.encode("utf-8", "surrogatepass"))
+
+    def keep_snapshot(self, text: str) -> None:
+        """Keep a text that was never graded where History finds it.
+
+        Raises:
+            WorkspaceError: it cannot be written.
+        """
+        with _explained(self.root, "nothing was kept"):
+            self._snapshot(from_source(text))
+
     def reset(self, exercise: Exercise) -> Path | None:
         """Put the starter back; where the old file was kept, None if there was none or it was the starter.
 
@@ -78,11 +105,16 @@ class Workspace:
 
     def _keep(self, path: Path) -> Path:
         """Rename a file to logistic-unit.old-1.py, or the first number that is free."""
+        kept = self._free_name(path)
+        with _explained(kept):
+            path.rename(kept)
+        return kept
+
+    @staticmethod
+    def _free_name(path: Path) -> Path:
         number = 1
         while (kept := path.with_name(f"{path.stem}.old-{number}{path.suffix}")).exists():
             number += 1
-        with _explained(kept):
-            path.rename(kept)
         return kept
 
     def owns(self, path: Path) -> bool:

@@ -308,7 +308,7 @@ def for_learner(report: Report) -> Report:
     """
     return msgspec.structs.replace(
         report,
-        checks=[_check_for_learner(check) for check in report.checks],
+        checks=[check_for_learner(check) for check in report.checks],
         training=[_training_for_learner(training) for training in report.training],
         seed="",
         seconds=round(sum(check.seconds for check in report.checks if check.visibility == "public"), 6),
@@ -320,7 +320,7 @@ def _training_for_learner(training: Training) -> Training:
     return msgspec.structs.replace(training, runs=runs)
 
 
-def _check_for_learner(check: CheckResult) -> CheckResult:
+def check_for_learner(check: CheckResult) -> CheckResult:
     if check.visibility == "hidden":
         return msgspec.structs.replace(check, details="", output="", difference=None, seconds=0.0)
     return msgspec.structs.replace(check, details="")

@@ -3,8 +3,10 @@
     python -m grader.service
 
 A request is one line: {"id": 1, "op": "grade", "course": PATH, "exercise": ID, "path": FILE, "seed": "",
-"only": [], "public_only": true, "device": "auto", "companions": {}}; `source` may stand in for `path`'s
-content, and `companions` has the sources of the learner's own modules that it imports.
+"only": [], "public_only": true, "device": "auto", "companions": {},
+"learner": false}; `source` may stand in for `path`'s
+content, `companions` has the sources of the learner's own modules that it imports, and with `learner` the
+answers leave out what learners may not see.
 The answers are the events of grader/events.py, one a line, each with the request's id.
 {"id": 2, "op": "ping"} is answered by {"id": 2, "type": "pong"}. Whoever wants to cancel kills the process
 group; the service ends with its input.
@@ -22,9 +24,10 @@ import msgspec
 
 from grader import submission
 from grader.errors import DllabError
-from grader.events import Event, Failed
+from grader.events import CheckDone, Event, Failed, Finished
 from grader.exercise import load_course
 from grader.grade import Grader
+from grader.report import check_for_learner, for_learner
 
 
 class Request(msgspec.Struct):
@@ -41,6 +44,7 @@ class Request(msgspec.Struct):
     public_only: bool = True
     device: str = "auto"
     companions: dict[str, str] = {}
+    learner: bool = False
 
 
 class Service:
@@ -94,7 +98,7 @@ class Service:
             request.seed,
             request.only,
             request.public_only,
-            listener=lambda event: self.say(request.id, event),
+            listener=lambda event: self.say(request.id, _for_learner(event) if request.learner else event),
         )
 
     def say(self, id: int, event: Event) -> None:
@@ -103,6 +107,13 @@ class Service:
     def write(self, answer: dict[str, object]) -> None:
         self.answers.write(msgspec.json.encode(answer) + b"\n")
         self.answers.flush()
+
+
+def _for_learner(event: Event) -> Event:
+    """Without what only graders may see, which is then in no memory of the lab's."""
+    if isinstance(event, CheckDone):
+        return CheckDone(check_for_learner(event.result))
+    return Finished(for_learner(event.report)) if isinstance(event, Finished) else event
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from dllab.cli import calibrating, terminal
 from dllab.cli.options import AsJson, CoursePath, complete_id, open_course
+from dllab.wording import count
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,11 +58,9 @@ def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool) -> None
 
 
 def _show(outcome: Outcome) -> None:
-    from dllab.cli import render
-
     mark = "✗" if outcome.problems else "✓"
-    count = render.count(len(outcome.problems), "problem") if outcome.problems else "in order"
-    proved = f"{render.count(outcome.mistakes_proved, 'mistake')} proved"
-    terminal.say(f"{mark} {outcome.exercise} · {count} · {proved} · {outcome.seconds:.1f} s\n")
+    problems = count(len(outcome.problems), "problem") if outcome.problems else "in order"
+    proved = f"{count(outcome.mistakes_proved, 'mistake')} proved"
+    terminal.say(f"{mark} {outcome.exercise} · {problems} · {proved} · {outcome.seconds:.1f} s\n")
     for sentence in outcome.problems:
         terminal.say(f"  {terminal.printable(sentence)}\n")

@@ -11,13 +11,12 @@ from dllab.cli import terminal
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
 from dllab.cli.pager import page
 from dllab.progress import Standing
+from dllab.wording import GLYPHS
 from dllab.workspace import Workspace
 from grader.exercise import Course, Exercise
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-GLYPHS = {"new": "○", "started": "◐", "tried": "◐", "tested": "◐", "solved": "●"}
 
 
 def list_exercises(as_json: AsJson = False, course: CoursePath = None) -> int:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from dllab import plot
 from dllab.cli import terminal
 from dllab.cli.histories import by_epoch, short
-from dllab.cli.render import count, grid, unfolded
+from dllab.cli.render import grid, unfolded
 from dllab.cli.terminal import familiar, printable
+from dllab.plot import Axis, Color, Series
+from dllab.wording import count
 from grader.report import Training
 
 if TYPE_CHECKING:
@@ -24,7 +27,8 @@ TABLE_ROWS = 10
 
 _NARROWEST = 40
 _DIVERGED = 1e30
-_TRAIN, _VALIDATION = ("⠒⠒", "cyan"), ("o", "magenta")
+_TRAIN: tuple[str, Color] = ("⠒⠒", "cyan")
+_VALIDATION: tuple[str, Color] = ("o", "magenta")
 
 
 def trainings(
@@ -106,23 +110,17 @@ def _can_draw() -> bool:
 
 
 def _figure(loss: Points, validation: Points, epochs: int, width: int) -> Text:
-    import plotext  # 30 ms that only a curve is worth
-
     low, *middle, high = _ticks([value for _, value in (*loss, *validation)])
-    plotext.clear_figure()
-    plotext.limit_size(False, False)
-    plotext.plot_size(width, FIGURE_ROWS)
-    plotext.theme("clear")
-    plotext.plot(*zip(*loss, strict=True), marker="braille", color=_TRAIN[1])
-    if validation:
-        plotext.scatter(*zip(*validation, strict=True), marker=_VALIDATION[0], color=_VALIDATION[1])
-    plotext.ylim(low, high)
-    plotext.yticks([low, *middle, high], [short(tick) for tick in (low, *middle, high)])
-    plotext.xlim(1, epochs)
-    plotext.xticks(_some(1, epochs, 8))
-    drawn = Text.from_ansi(plotext.build().rstrip("\n"))
-    plotext.clear_figure()
-    return unfolded(drawn)
+    return plot.chart(
+        [
+            Series(loss, _TRAIN[1]),
+            Series(validation, _VALIDATION[1], marker=_VALIDATION[0], joined=False),
+        ],
+        Axis(1, epochs, [(epoch, str(epoch)) for epoch in _some(1, epochs, 8)]),
+        Axis(low, high, [(tick, short(tick)) for tick in (low, *middle, high)]),
+        width,
+        FIGURE_ROWS,
+    )
 
 
 def _ticks(values: list[float]) -> list[float]:

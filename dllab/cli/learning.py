@@ -7,6 +7,7 @@ from dllab.cli import following, terminal
 from dllab.cli.course import describe, show_course
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
 from dllab.progress import Ladder, Standing
+from dllab.wording import count, points
 from dllab.workspace import Workspace, WorkspaceError
 from grader.exercise import Course, Exercise
 
@@ -86,11 +87,9 @@ def _show_status(
 
 
 def _sentence(standing: Standing) -> str:
-    from dllab.cli import render
-
     parts = [str(standing.state)]
     if standing.score is not None and standing.max_score is not None:
         scale = "best" if standing.best == "grade" else "public"
-        parts.append(f"{scale} {render.points(standing.score)}/{render.points(standing.max_score)}")
-    parts.append(f"{render.count(standing.attempts, 'attempt')}, {render.count(standing.hints, 'hint')}")
+        parts.append(f"{scale} {points(standing.score)}/{points(standing.max_score)}")
+    parts.append(f"{count(standing.attempts, 'attempt')}, {count(standing.hints, 'hint')}")
     return " · ".join(parts)

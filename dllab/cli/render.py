@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from dllab.cli.terminal import console, familiar, printable, spelled
+from dllab.wording import points
 from grader.report import Cell, CheckResult, Difference, Report, Verdict
 
 if TYPE_CHECKING:
@@ -167,16 +168,6 @@ def unfolded(text: Text | str) -> Text:
     text = Text(text) if isinstance(text, str) else text
     text.no_wrap, text.overflow = True, "ignore"
     return text
-
-
-def points(value: float) -> str:
-    """Points without a needless fraction: 7, 7.5, 0.33."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def count(number: int, what: str) -> str:
-    """1 attempt, 2 attempts."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _spelled(cell: Text) -> Text:

@@ -215,13 +215,6 @@ def test_a_grid_has_a_line_a_row_or_more_and_fits(rows):
     assert all(Text(line).cell_len <= max(60, fixed + 10) for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(7.0, "7"), (7.5, "7.5"), (1 / 3, "0.33"), (0.0, "0"), (100.0, "100")]
-)
-def test_points(value, shown):
-    assert render.points(value) == shown
-
-
 def test_a_remark_on_a_check_that_passed_is_shown():
     best = a_check(name="b", verdict="passed", earned=2)
     band = a_check(verdict="passed", earned=1.5, message="0.934 of the test; full marks from 0.95.")

@@ -1,0 +1,41 @@
+"""What a learner works on: one exercise of a course, in a workspace."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from dllab import progress
+from dllab.buffer import Buffer
+from dllab.progress import Ladder, Standing
+from dllab.workspace import Workspace
+from grader.exercise import Course, Exercise
+
+
+class Desk:
+    """An exercise as the lab's screens share it.
+
+    Args:
+        course: the exercise's.
+        workspace: the learner's.
+        exercise: what to work on.
+    """
+
+    def __init__(self, course: Course, workspace: Workspace, exercise: Exercise) -> None:
+        self.course, self.workspace, self.exercise = course, workspace, exercise
+
+    @cached_property
+    def buffer(self) -> Buffer:
+        """The learner's code; the starter is copied to the workspace by the first look at it.
+
+        Raises:
+            DllabError: it can be neither read nor made.
+        """
+        return Buffer(self.workspace, self.exercise)
+
+    def standing(self) -> Standing:
+        """Where the learner stands with it."""
+        return progress.standings(self.course, self.workspace, self.workspace.log().entries)[self.exercise.id]
+
+    def hints(self) -> Ladder:
+        """The hints that may be seen now."""
+        return progress.ladder(self.exercise, self.workspace.log().entries)

@@ -1,0 +1,56 @@
+"""What was typed and not saved yet: one small file an exercise, beside the log."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from dllab import files, locations
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """Unsaved code.
+
+    Attributes:
+        text: the code.
+        base: the hash of the file that it was made from, "" where there was none.
+    """
+
+    text: str
+    base: str
+
+
+def read(home: Path, exercise: str) -> Draft | None:
+    """The draft for an exercise in the workspace `home`; None where there is none that can be read."""
+    try:
+        return msgspec.json.decode(_path(home, exercise).read_bytes(), type=Draft)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def write(home: Path, exercise: str, draft: Draft) -> None:
+    """Keep a draft.
+
+    Raises:
+        OSError: it cannot be written; the old one is still there.
+    """
+    path = _path(home, exercise)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.replace(path, msgspec.json.encode(draft))
+
+
+def discard(home: Path, exercise: str) -> None:
+    """Forget a draft; none is fine.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    path = _path(home, exercise)
+    if os.path.lexists(path):
+        path.unlink()
+
+
+def _path(home: Path, exercise: str) -> Path:
+    return locations.drafts(home) / f"{exercise}.json"
