@@ -51,7 +51,8 @@ def list_datasets(as_json: AsJson = False) -> int:
     terminal.show(render.grid([_row(*pair) for pair in records], terminal.width()))
     if any(place is None for _, place in records):
         terminal.say(
-            "\n✗ is not on this machine: dllab data fetch NAME, or set DLLAB_DATA to a folder that has it\n"
+            "\n✗ is not on this machine, or damaged (dllab data verify tells which): dllab data fetch NAME,"
+            " or set DLLAB_DATA to a folder that has it\n"
         )
     return 0
 
