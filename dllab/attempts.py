@@ -1,16 +1,15 @@
-"""The log of a workspace: one line of JSON for each attempt and each hint, only ever appended to."""
+"""The log of a workspace: a line of JSON for each attempt, hint and kept text, only ever appended to."""
 
 from __future__ import annotations
 
-import os
-import stat
 import time
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from dllab import files, locations
+from dllab import locations
+from grader import files
 from grader.report import Report, Verdict
 
 VERSION = 1
@@ -63,7 +62,13 @@ class HintShown(Entry, frozen=True, tag="hint", kw_only=True):
     number: int
 
 
-Line = Attempt | HintShown
+class Kept(Entry, frozen=True, tag="kept", kw_only=True):
+    """A text that made room for another one and had not been graded; its snapshot has the name `sha256`."""
+
+    sha256: str
+
+
+Line = Attempt | HintShown | Kept
 
 
 class Log(msgspec.Struct, frozen=True):
@@ -108,7 +113,7 @@ def read(home: Path) -> Log:
     """The log of the workspace `home`; damaged lines become `problems`, no log is an empty one."""
     path = locations.attempts(home)
     try:
-        data = _read_bytes(path)
+        data = files.read(path)
     except (FileNotFoundError, NotADirectoryError):
         return Log([], [])
     except OSError as error:
@@ -118,14 +123,6 @@ def read(home: Path) -> Log:
         if line.strip():
             _read_line(line, f"{path}:{number}", log)
     return log
-
-
-def _read_bytes(path: Path) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError("not a regular file")
-        return file.read()
 
 
 def _read_line(line: bytes, where: str, log: Log) -> None:

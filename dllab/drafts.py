@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from dllab import files, locations
+from dllab import locations
+from grader import files
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from dllab import attempts, files, locations
+from dllab import attempts, locations
+from grader import files
 from grader.errors import DllabError, SubmissionError, UsageError
 from grader.exercise import Course, Exercise
 from grader.report import Report

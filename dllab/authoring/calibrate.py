@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from dllab import files
 from dllab.authoring import study
 from dllab.authoring.calibration import Calibration, Plan, Step
 from dllab.authoring.measured import Log
 from dllab.authoring.study import Study
-from grader import datasets
+from grader import datasets, files
 from grader.errors import ExerciseError, UsageError
 from grader.exercise import Exercise
 from grader.grade import Grader

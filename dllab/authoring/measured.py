@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from dllab import files
 from dllab.authoring.study import Environment
+from grader import files
 from grader.datasets.places import cache_folder
 from grader.errors import UsageError
 from grader.exercise import Exercise

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 import typer
 
-from dllab import files, targets
+from dllab import targets
 from dllab.cli import following, terminal
 from dllab.cli.options import AsJson, CoursePath, Device, ExerciseId, Only, Verbose, open_course
 from dllab.targets import Target
 from dllab.workspace import Workspace, WorkspaceError
+from grader import files
 from grader.errors import DllabError, UsageError
 from grader.report import Report, for_learner, to_json
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from dllab import files
+from grader import files
 
 
 def test_create_writes_all_of_it(tmp_path):
@@ -51,7 +51,7 @@ def test_of_many_that_create_the_same_file_one_succeeds(tmp_path):
 FULL = """
 import resource, sys
 from pathlib import Path
-from dllab import files
+from grader import files
 resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
 try:
     getattr(files, sys.argv[1])(Path(sys.argv[2]), b"x" * 1000)
@@ -96,7 +96,7 @@ def test_a_full_disk_is_an_error(tmp_path):
 APPEND = """
 import sys
 from pathlib import Path
-from dllab import files
+from grader import files
 for number in range(200):
     files.append_line(Path(sys.argv[1]), b"x" * 500 + sys.argv[2].encode())
 """
