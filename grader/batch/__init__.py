@@ -1,0 +1,9 @@
+"""A class: everything that was handed in, graded by a crew of processes, nothing lost.
+
+plan       what was handed in, and which files nobody understands
+outcome    what became of one hand-in, as the file that it is kept in
+store      the folder of results: one coordinator, whole files, what is done already
+crew       worker processes, replaced when they die
+worker     inside of one
+batch      plan, crew and store at work; what happens is told to a listener
+"""

@@ -1,0 +1,154 @@
+"""RESULTS: a file for each outcome, whole or not there; one coordinator at a time.
+
+RESULTS/batch.json                                the secret that seeds are made of
+RESULTS/reports/<student>/<exercise>/<key>.json   outcomes
+RESULTS/.lock                                     held by whoever writes
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from grader import files
+from grader.batch.outcome import SCHEMA, Outcome, encoded
+from grader.errors import DllabError, UsageError
+
+_NAME_BYTES = 200  # of the 255 that file systems take
+
+
+class StoreError(DllabError):
+    """Results cannot be written or read."""
+
+
+class _Batch(msgspec.Struct):
+    secret: str
+    schema: int = SCHEMA
+
+
+class Store:
+    """The folder of results.
+
+    Args:
+        root: RESULTS; it is made when something is written.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock: int | None = None
+
+    def __enter__(self) -> Store:
+        """Hold it for writing.
+
+        Raises:
+            UsageError: somebody else does.
+            StoreError: it cannot be written.
+        """
+        with _explained(self.root):
+            (self.root / "reports").mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._lock = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(self._lock, 200, 0).decode(errors="replace").strip() or "another process"
+            self._let_go()
+            raise UsageError(f"{self.root} is being written by {holder}: wait for it, or stop it") from None
+        except OSError as error:
+            self._let_go()
+            raise StoreError(f"{self.root} cannot be locked: {error.strerror or error}") from None
+        os.ftruncate(self._lock, 0)
+        os.pwrite(self._lock, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._let_go()
+
+    @property
+    def secret(self) -> str:
+        """What the seeds of this batch are made of; drawn when first asked for.
+
+        Raises:
+            StoreError: it can be neither read nor kept.
+        """
+        path = self.root / "batch.json"
+        with _explained(path):
+            with contextlib.suppress(FileExistsError):
+                if not path.exists():
+                    files.create(path, msgspec.json.encode(_Batch(secrets.token_hex(32))))
+                    path.chmod(0o600)
+            try:
+                return msgspec.json.decode(path.read_bytes(), type=_Batch).secret
+            except msgspec.DecodeError as error:
+                raise StoreError(f"{path} is damaged ({error}): delete it to grade with new seeds") from None
+
+    def has(self, student: str, exercise: str, key: str) -> bool:
+        """Whether there is such an outcome."""
+        return self._path(student, exercise, key).is_file()
+
+    def write(self, outcome: Outcome) -> None:
+        """Keep an outcome.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        path = self._path(outcome.name, outcome.exercise, outcome.key)
+        with _explained(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.replace(path, msgspec.json.encode(outcome) + b"\n")
+
+    def forget(self, student: str, exercise: str) -> int:
+        """Remove a student's outcomes for an exercise, so that they are graded anew; how many.
+
+        Raises:
+            StoreError: one cannot be removed.
+        """
+        folder = self._path(student, exercise, "").parent
+        found = list(folder.glob("*.json"))
+        with _explained(folder):
+            for path in found:
+                path.unlink()
+        return len(found)
+
+    def outcomes(self) -> Iterator[Outcome | StoreError]:
+        """All of them by student and exercise; a sentence in the place of each that cannot be read."""
+        for path in sorted(self.root.glob("reports/*/*/*.json")):
+            try:
+                yield msgspec.json.decode(path.read_bytes(), type=Outcome)
+            except (OSError, msgspec.DecodeError) as error:
+                yield StoreError(f"{path} is damaged ({error}): delete it, and grade again")
+
+    def _path(self, student: str, exercise: str, key: str) -> Path:
+        return self.root / "reports" / safe_name(student) / exercise / f"{key}.json"
+
+    def _let_go(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+        self._lock = None
+
+
+def safe_name(student: str) -> str:
+    """A student's folder name as one of ours: no separators, no leading dot, of bounded length."""
+    name = encoded(student)
+    name = f"%2E{name[1:]}" if name.startswith(".") else name
+    if len(name) <= _NAME_BYTES:
+        return name
+    return f"{name[: _NAME_BYTES - 17].rpartition('%')[0]}~{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror or error}") from None
