@@ -1,0 +1,114 @@
+"""What was handed in, whatever folders and files are called."""
+
+import os
+
+import pytest
+
+from grader.batch.plan import scan
+from grader.errors import UsageError
+
+SOURCE = "def logistic(x, w, b):\n    return x\n"
+
+
+@pytest.fixture
+def submissions(tmp_path):
+    folder = tmp_path / "submissions"
+    folder.mkdir()
+    return folder
+
+
+def hand_in(submissions, student, name="logistic-unit.py", source=SOURCE):
+    path = submissions / student / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(source)
+    return path
+
+
+def why(plan):
+    return {refused.path.name: refused.why for refused in plan.refused}
+
+
+def test_a_file_a_student_and_exercise(submissions, course):
+    path = hand_in(submissions, "anna")
+    (found,) = scan(submissions, course).hand_ins
+    assert (found.student, found.exercise.id, found.path) == ("anna", "logistic-unit", path)
+    assert found.time == path.stat().st_mtime
+
+
+@pytest.mark.parametrize("name", ["anna müller", "-rf", "new\nline", "a;b", "'; drop", "𝒳", b"\xff\xfe"])
+def test_names_are_data(submissions, course, name):
+    name = os.fsdecode(name)
+    hand_in(submissions, name)
+    assert [one.student for one in scan(submissions, course).hand_ins] == [name]
+
+
+@pytest.mark.parametrize("name", ["logistic_unit.py", "Logistic-Unit.py"])
+def test_other_spellings(submissions, course, name):
+    hand_in(submissions, "anna", name)
+    assert [one.exercise.id for one in scan(submissions, course).hand_ins] == ["logistic-unit"]
+
+
+def test_what_is_not_understood_is_said_with_the_nearest_name(submissions, course):
+    hand_in(submissions, "anna", "logistic-unt.py")
+    hand_in(submissions, "anna", "notes.txt")
+    hand_in(submissions, "anna", "zzz.py")
+    found = why(scan(submissions, course))
+    assert found["logistic-unt.py"].endswith("should it be logistic-unit.py?")
+    assert "neither a .py nor an .ipynb" in found["notes.txt"]
+    assert found["zzz.py"] == "its name is no exercise's"
+
+
+def test_links_lead_nowhere(submissions, course, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "logistic-unit.py").write_text(SOURCE)
+    (submissions / "linked").symlink_to(outside)
+    hand_in(submissions, "anna", "softmax.py")
+    (submissions / "anna" / "logistic-unit.py").symlink_to(outside / "logistic-unit.py")
+    plan = scan(submissions, course)
+    assert [one.exercise.id for one in plan.hand_ins] == ["softmax"]
+    assert "symbolic link" in why(plan)["linked"]
+    assert "logistic-unit.py" in why(plan)
+
+
+def test_a_file_among_the_students_is_refused_by_name(submissions, course):
+    (submissions / "readme.txt").write_text("hello")
+    assert "no folder" in why(scan(submissions, course))["readme.txt"]
+
+
+def test_hidden_ones_do_not_count(submissions, course):
+    hand_in(submissions, ".git")
+    hand_in(submissions, "anna", ".logistic-unit.py.swp")
+    plan = scan(submissions, course)
+    assert (plan.hand_ins, plan.refused) == ([], [])
+
+
+def test_some_exercises_and_students(submissions, course):
+    for student in ("anna", "ben"):
+        hand_in(submissions, student)
+        hand_in(submissions, student, "softmax.py")
+    found = scan(submissions, course, exercises=["softmax"], students=["ben"]).hand_ins
+    assert [(one.student, one.exercise.id) for one in found] == [("ben", "softmax")]
+
+
+def test_a_student_who_is_not_there(submissions, course):
+    hand_in(submissions, "anna")
+    with pytest.raises(UsageError, match="'anna'"):
+        scan(submissions, course, students=["ana"])
+
+
+def test_an_exercise_that_is_not_there(submissions, course):
+    with pytest.raises(UsageError, match="softmax"):
+        scan(submissions, course, exercises=["softmaxx"])
+
+
+def test_no_folder(tmp_path, course):
+    with pytest.raises(UsageError, match="cannot be read"):
+        scan(tmp_path / "nothing", course)
+
+
+def test_what_cannot_be_read_is_refused(submissions, course):
+    hand_in(submissions, "anna", source="a\0b")
+    os.mkfifo(submissions / "anna" / "softmax.py")
+    found = why(scan(submissions, course))
+    assert set(found) == {"logistic-unit.py", "softmax.py"}

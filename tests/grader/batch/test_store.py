@@ -1,0 +1,100 @@
+"""Outcomes are whole files in a folder that one coordinator writes."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.batch.outcome import Outcome, encoded, seed
+from grader.batch.store import Store, StoreError, safe_name
+from grader.errors import UsageError
+
+
+def outcome(student="anna", exercise="softmax", key="k" * 24, **more):
+    return Outcome(student=encoded(student), exercise=exercise, key=key, handed_in=1.0, graded=2.0, **more)
+
+
+def test_what_is_written_is_found(tmp_path):
+    with Store(tmp_path) as store:
+        assert not store.has("anna", "softmax", "k" * 24)
+        store.write(outcome())
+    assert Store(tmp_path).has("anna", "softmax", "k" * 24)
+    assert list(Store(tmp_path).outcomes()) == [outcome()]
+
+
+@given(name=st.binary(min_size=1, max_size=255).filter(lambda name: not {0, 47} & {*name}))
+def test_any_name_stays_inside(name):
+    student = os.fsdecode(name)
+    found = safe_name(student)
+    assert found not in ("", ".", "..")
+    assert "/" not in found
+    assert not found.startswith(".")
+    assert len(found.encode()) <= 200
+    assert outcome(student).name == student
+
+
+@given(names=st.sets(st.text(min_size=1, max_size=120), min_size=2, max_size=2))
+def test_two_students_are_never_one(names):
+    one, other = names
+    assert safe_name(one) != safe_name(other)
+
+
+def test_a_damaged_file_is_told_and_the_others_count(tmp_path):
+    with Store(tmp_path) as store:
+        store.write(outcome())
+        store.write(outcome("ben"))
+    (tmp_path / "reports" / "anna" / "softmax" / f"{'k' * 24}.json").write_text("{")
+    broken, good = Store(tmp_path).outcomes()
+    assert isinstance(broken, StoreError)
+    assert "anna" in str(broken)
+    assert good == outcome("ben")
+
+
+def test_one_coordinator_at_a_time(tmp_path):
+    with Store(tmp_path):
+        with pytest.raises(UsageError, match=f"process {os.getpid()} on "), Store(tmp_path):
+            pass
+    with Store(tmp_path):
+        pass
+
+
+def test_a_killed_coordinator_leaves_no_lock(tmp_path):
+    code = "import os, sys; from pathlib import Path; from grader.batch.store import Store\n"
+    code += "Store(Path(sys.argv[1])).__enter__(); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    with Store(tmp_path):
+        pass
+
+
+def test_forgotten_ones_are_graded_anew(tmp_path):
+    with Store(tmp_path) as store:
+        store.write(outcome())
+        store.write(outcome(exercise="dense"))
+        assert store.forget("anna", "softmax") == 1
+        assert not store.has("anna", "softmax", "k" * 24)
+        assert store.has("anna", "dense", "k" * 24)
+
+
+def test_seeds_stay_those_of_the_batch(tmp_path):
+    with Store(tmp_path / "one") as one, Store(tmp_path / "other") as other:
+        assert one.secret == one.secret
+        assert one.secret != other.secret
+        assert seed(one.secret, "k") == seed(one.secret, "k")
+        assert seed(one.secret, "k") != seed(other.secret, "k")
+        assert seed(one.secret, "k") != seed(one.secret, "l")
+
+
+def test_nobody_else_may_read_it(tmp_path):
+    with Store(tmp_path) as store:
+        _ = store.secret
+    assert (tmp_path / "batch.json").stat().st_mode & 0o77 == 0
+    assert (tmp_path / "reports").stat().st_mode & 0o77 == 0
+
+
+def test_where_nothing_can_be_written(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be written"), Store(tmp_path / "file" / "results"):
+        pass
