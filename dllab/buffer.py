@@ -4,7 +4,7 @@ The text is in one of four states:
 
     saved      it is what the file says
     edited     it differs from the file, which is as it was when the text was read from it
-    conflict   it differs from the file, and the file was changed by somebody else meanwhile
+    conflict   it differs from the file, and that was changed by somebody else meanwhile, or cannot be read
     missing    the file is gone; the text is all there is
 """
 
@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 from dllab import drafts
@@ -23,6 +26,8 @@ from grader.exercise import Exercise
 from grader.submission import read
 
 State = Literal["saved", "edited", "conflict", "missing"]
+# Two changes in a row may have the same time: some file systems count in seconds.
+_FRESH = 2 * 10**9  # nanoseconds
 
 
 class Conflict(DllabError):
@@ -40,32 +45,34 @@ class Buffer:
         path: the file.
         text: as edited.
         state: see the module's docstring.
-        restored: whether a draft of an earlier session was found.
+        obstacle: why the file cannot be read, "" where it can.
+        restored: whether the text is an earlier session's that was not saved.
 
     Raises:
-        DllabError: the file can be neither read nor made.
+        DllabError: the file can be neither read nor made, and there is no draft.
     """
 
     def __init__(self, workspace: Workspace, exercise: Exercise) -> None:
         self._workspace, self._exercise = workspace, exercise
         self.path = workspace.file(exercise)
+        self._stamp: tuple[int, ...] | None = None  # how the file looked when it was read, if that can tell
         draft = drafts.read(workspace.root, exercise.id)
-        with contextlib.suppress(WorkspaceError) if draft else contextlib.nullcontext():
+        if draft is None and not os.path.lexists(self.path):
             workspace.start(exercise)
-        disk = self._disk()
-        self.restored = draft is not None and draft.text != disk
-        self.text: str = draft.text if draft else disk or ""
-        self._base = draft.base if draft else _hash(disk)  # of the file that the text was made from
-        self._stamp = self._look()
+        self._read()
+        if draft is None and self.obstacle:
+            raise WorkspaceError(self.obstacle)
+        self.text: str = draft.text if draft else self._file or ""
+        self._base = draft.base if draft else _hash(self._file)  # of the file that the text was made from
         self._kept: str | None = draft.text if draft else None
-        self.state: State = "saved"
-        self._settle(disk)
+        self._settle()
+        self.restored = draft is not None and self.state != "saved"
 
     def edit(self, text: str) -> None:
-        """Take what the editor holds; nothing is written yet."""
+        """Take what the editor holds; the file is neither read nor written."""
         if text != self.text:
             self.text = text
-            self._settle(self._file)
+            self._settle()
 
     def keep(self) -> None:
         """Write a draft of what is not saved, so that a lost connection loses nothing.
@@ -73,30 +80,29 @@ class Buffer:
         Raises:
             WorkspaceError: it cannot be written.
         """
-        with _explained(self, "what you typed is not kept"):
-            if self.state == "saved":
-                if self._kept is not None:
-                    drafts.discard(self._workspace.root, self._exercise.id)
-                self._kept = None
-            elif self._kept != self.text:
+        if self.state == "saved":
+            self._forget_draft()
+        elif self._kept != self.text:
+            with _explained(self.path):
                 drafts.write(self._workspace.root, self._exercise.id, Draft(self.text, self._base))
-                self._kept = self.text
+            self._kept = self.text
 
     def save(self) -> None:
         """Write the file, if there is anything to write.
 
         Raises:
             Conflict: the file is no longer the one that the text was made from.
-            WorkspaceError: it cannot be written; a draft was kept if that was possible.
+            DllabError: it cannot be written; a draft was kept if that was possible.
         """
         self.poll()
         if self.state == "conflict":
-            raise Conflict(f"{self.path.name} was changed by another program: choose which text to keep")
+            why = self.obstacle or f"{self.path.name} was changed by another program"
+            raise Conflict(f"{why}: choose which text to keep")
         if self.state == "saved":
             return
         try:
             self._workspace.write(self._exercise, self.text)
-        except WorkspaceError:
+        except DllabError:
             with contextlib.suppress(WorkspaceError):
                 self.keep()
             raise
@@ -104,15 +110,15 @@ class Buffer:
 
     def poll(self) -> bool:
         """Look whether the file changed; True where the text was replaced by it (nothing was unsaved)."""
-        if (stamp := self._look()) == self._stamp:
+        if self._look() == self._stamp is not None:
             return False
-        self._stamp = stamp
-        disk = self._disk_quietly()
-        if disk is not None and self.state == "saved" and disk != self.text:
-            self._become(disk)
-            return True
-        self._settle(disk)
-        return False
+        self._read()
+        unsaved = _hash(self.text) != self._base
+        if self._file is None or self._file == self.text or unsaved or not self._spare():
+            self._settle()
+            return False
+        self._become(self._file)
+        return True
 
     def take_disk(self) -> None:
         """End a conflict: the file's text it is. What was typed is kept as a snapshot, see History.
@@ -120,54 +126,91 @@ class Buffer:
         Raises:
             DllabError: the file cannot be read, or the snapshot not be written.
         """
-        disk = self._disk()
-        self._workspace.keep_snapshot(self.text)
-        self._become(disk or "")
+        self._read()
+        self._settle()
+        if self._file is None:
+            raise WorkspaceError(self.obstacle or f"{self.path} is gone: save your text to have it again")
+        self._workspace.keep_snapshot(self._exercise, self.text)
+        self._become(self._file)
 
     def take_mine(self) -> None:
         """End a conflict: the typed text it is. The file's is kept beside it as ID.old-N.py.
 
         Raises:
-            WorkspaceError: it cannot be written.
+            DllabError: it cannot be written.
         """
         self._workspace.write(self._exercise, self.text, keep_old=True)
         self._become(self.text)
 
+    def reset(self) -> Path | None:
+        """Begin again with the starter; where the old text was kept, None if it was the starter.
+
+        Raises:
+            DllabError: something cannot be written; the text is as it was.
+        """
+        self.save()
+        kept = self._workspace.reset(self._exercise)
+        self.poll()
+        return kept
+
     def _become(self, text: str) -> None:
         """Text and file are the same."""
-        self.text, self._base = text, _hash(text)
-        self._settle(text)
-        self._stamp = self._look()
+        self.text = text
+        self._saw(text)
+        self._stamp = None  # another program may come between us and a look: the next poll reads again
+        self._settle()
         with contextlib.suppress(WorkspaceError):
             self.keep()
 
-    def _settle(self, disk: str | None) -> None:
-        self._file = disk
-        if disk is None:
-            self.state = "missing"
-        elif disk == self.text:
-            self.state, self._base = "saved", _hash(disk)
+    def _settle(self) -> None:
+        """Find the state; what is the same as the file was made from it."""
+        if self._file == self.text:
+            self.state: State = "saved"
+            self._base = self._file_hash
+        elif self._file is None:
+            self.state = "conflict" if self.obstacle else "missing"
         else:
-            self.state = "edited" if _hash(disk) == self._base else "conflict"
+            self.state = "edited" if self._file_hash == self._base else "conflict"
 
-    def _look(self) -> tuple[int, int, int] | None:
-        """What tells one state of the file from another without reading it."""
+    def _spare(self) -> bool:
+        """Whether the text may go: it was a file's, or a snapshot of it could be kept."""
+        if self._kept is None:
+            return True
+        with contextlib.suppress(DllabError):
+            self._workspace.keep_snapshot(self._exercise, self.text)
+            return True
+        return False
+
+    def _forget_draft(self) -> None:
+        if self._kept is not None:
+            # One that stays behind is compared with the file when it is found.
+            with contextlib.suppress(OSError):
+                drafts.discard(self._workspace.root, self._exercise.id)
+            self._kept = None
+
+    def _read(self) -> None:
+        """Take in the file."""
+        self._stamp = self._look()  # first, so that what is written meanwhile is noticed
+        self._saw(None)
         try:
-            found = self.path.stat()
+            if os.path.lexists(self.path):
+                self._saw(read(self.path).source)
+        except SubmissionError as error:
+            self.obstacle = str(error)
+
+    def _saw(self, text: str | None) -> None:
+        """Remember what the file says; None where there is none that can be read."""
+        self._file, self._file_hash, self.obstacle = text, _hash(text), ""
+
+    def _look(self) -> tuple[int, ...] | None:
+        """What tells one state of the file from another without reading it; None where nothing does."""
+        try:
+            found = self.path.lstat()
         except OSError:
+            return ()
+        if time.time_ns() - found.st_ctime_ns < _FRESH:
             return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
-
-    def _disk(self) -> str | None:
-        """The file's text; None where there is no file."""
-        return read(self.path).source if self.path.exists() else None
-
-    def _disk_quietly(self) -> str | None:
-        """The same; a file that cannot be read is as good as none."""
-        try:
-            return self._disk()
-        except SubmissionError:
-            return None
+        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _hash(text: str | None) -> str:
@@ -175,9 +218,10 @@ def _hash(text: str | None) -> str:
 
 
 @contextlib.contextmanager
-def _explained(buffer: Buffer, what: str) -> Iterator[None]:
+def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         why = error.strerror or str(error)
-        raise WorkspaceError(f"drafts cannot be written beside {buffer.path} ({why}), so {what}") from None
+        message = f"drafts cannot be written beside {path} ({why}), so what you typed is not kept"
+        raise WorkspaceError(message) from None

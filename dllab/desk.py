@@ -18,10 +18,14 @@ class Desk:
         course: the exercise's.
         workspace: the learner's.
         exercise: what to work on.
+
+    Attributes:
+        read: how far the lesson was read, from 0 to 1.
     """
 
     def __init__(self, course: Course, workspace: Workspace, exercise: Exercise) -> None:
         self.course, self.workspace, self.exercise = course, workspace, exercise
+        self.read = 0.0
 
     @cached_property
     def buffer(self) -> Buffer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -26,7 +25,7 @@ class Draft(msgspec.Struct, frozen=True):
 def read(home: Path, exercise: str) -> Draft | None:
     """The draft for an exercise in the workspace `home`; None where there is none that can be read."""
     try:
-        return msgspec.json.decode(_path(home, exercise).read_bytes(), type=Draft)
+        return msgspec.json.decode(files.read(_path(home, exercise)), type=Draft)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 
@@ -48,9 +47,7 @@ def discard(home: Path, exercise: str) -> None:
     Raises:
         OSError: it cannot be removed.
     """
-    path = _path(home, exercise)
-    if os.path.lexists(path):
-        path.unlink()
+    _path(home, exercise).unlink(missing_ok=True)
 
 
 def _path(home: Path, exercise: str) -> Path:

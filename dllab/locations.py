@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 PACKAGE = Path(__file__).parent
 SAMPLE = PACKAGE / "sample.py"
@@ -42,3 +46,24 @@ def snapshots(home: Path) -> Path:
 def drafts(home: Path) -> Path:
     """The folder of what was typed and not saved."""
     return home / ".dllab" / "drafts"
+
+
+def config() -> Path:
+    """The file of the user's settings."""
+    return _platform().user_config_path / "config.yaml"
+
+
+def choices() -> Path:
+    """The file of what was chosen in the lab itself."""
+    return _platform().user_state_path / "choices.json"
+
+
+def logs() -> Path:
+    """The folder where it is written what went wrong."""
+    return _platform().user_log_path
+
+
+def _platform() -> PlatformDirs:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("dllab", appauthor=False)

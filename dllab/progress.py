@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from dllab.attempts import Attempt, HintShown, Line
+from dllab.wording import count, points
 from dllab.workspace import Workspace
 from grader.errors import ExerciseError
 from grader.exercise import Course, Exercise
@@ -39,14 +41,24 @@ class Standing(msgspec.Struct, frozen=True):
 
 def standings(course: Course, workspace: Workspace, entries: list[Line]) -> dict[str, Standing]:
     """The standing of every exercise, by id."""
-    return {exercise.id: _standing(exercise, workspace, _of(exercise, entries)) for exercise in course}
+    return {exercise.id: _standing(exercise, workspace, concerning(exercise, entries)) for exercise in course}
 
 
-def suggestion(course: Course, found: dict[str, Standing]) -> Exercise | None:
+def suggestion(course: Iterable[Exercise], found: dict[str, Standing]) -> Exercise | None:
     """What to do next: what was begun, else the first exercise not solved; None when all are."""
     unsolved = [exercise for exercise in course if found[exercise.id].state != "solved"]
     begun = [exercise for exercise in unsolved if found[exercise.id].state != "new"]
     return next(iter(begun or unsolved), None)
+
+
+def sentence(standing: Standing) -> str:
+    """A standing in words: state, best score, how often."""
+    parts = [str(standing.state)]
+    if standing.score is not None and standing.max_score is not None:
+        scale = "best" if standing.best == "grade" else "public"
+        parts.append(f"{scale} {points(standing.score)}/{points(standing.max_score)}")
+    parts.append(f"{count(standing.attempts, 'attempt')}, {count(standing.hints, 'hint')}")
+    return " · ".join(parts)
 
 
 class Ladder(msgspec.Struct, frozen=True):
@@ -62,16 +74,29 @@ class Ladder(msgspec.Struct, frozen=True):
     new: bool
     total: int
 
+    def outlook(self, attempt: str) -> str:
+        """When the next one comes.
+
+        Args:
+            attempt: how one makes another attempt, as an order: "change your code, then …".
+        """
+        if not self.total:
+            return "This exercise has no hints."
+        if len(self.hints) == self.total:
+            return "That was the last hint."
+        return f"The next hint comes after another attempt: {attempt}"
+
 
 def ladder(exercise: Exercise, entries: list[Line]) -> Ladder:
     """The next rung: the first hint is free, each further one wants a new attempt since the last."""
-    mine = _of(exercise, entries)
+    mine = concerning(exercise, entries)
     seen = min(_hints(mine), len(exercise.hints))
     new = seen < len(exercise.hints) and (seen == 0 or _tried_since_last_hint(mine))
     return Ladder(exercise.hints[: seen + new], new, len(exercise.hints))
 
 
-def _of(exercise: Exercise, entries: list[Line]) -> list[Line]:
+def concerning(exercise: Exercise, entries: list[Line]) -> list[Line]:
+    """The lines about one exercise, under its former names, too."""
     ids = {exercise.id, *exercise.renamed_from}
     return [entry for entry in entries if entry.exercise in ids]
 

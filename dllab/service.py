@@ -41,6 +41,7 @@ class Service:
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
+        self._killed: list[asyncio.subprocess.Process] = []
         self._stderr: IO[bytes] | None = None
         self._run = 0
 
@@ -93,17 +94,22 @@ class Service:
         """End the process and all it started, now."""
         process, self._process = self._process, None
         if process is not None:
+            self._killed = [one for one in (*self._killed, process) if one.returncode is None]
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
 
     async def close(self) -> None:
-        """Let the process end by itself; kill it when it does not."""
+        """Let the process end by itself; kill it when it does not. Afterwards there is none."""
         process = self._process
         if process is not None and process.stdin is not None:
             process.stdin.close()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), PATIENCE)
         self.kill()
+        while self._killed:
+            await _reap(self._killed.pop())
+        if self._stderr is not None:
+            self._stderr.close()
 
     async def __aenter__(self) -> Service:
         return self
@@ -124,6 +130,8 @@ class Service:
             raise self._died() from None
 
     async def _start(self) -> None:
+        if self._stderr is not None:
+            self._stderr.close()
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 -- it lives as long as the process
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -159,6 +167,14 @@ class Service:
             reason = self._stderr.read()[-2000:].decode(errors="replace").strip().rpartition("\n")[2]
         self.kill()
         return ServiceError("the grading process ended unexpectedly" + (f": {reason}" if reason else ""))
+
+
+async def _reap(process: asyncio.subprocess.Process) -> None:
+    """Wait for a process that was killed, and for the ends of its pipes, which the loop still watches."""
+    if process.stdin is not None and process.stdout is not None:
+        process.stdin.close()
+        await process.stdout.read()
+    await process.wait()
 
 
 class _Head(msgspec.Struct):

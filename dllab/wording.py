@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-GLYPHS = {"new": "○", "started": "◐", "tried": "◐", "tested": "◐", "solved": "●"}
+from grader.neutral import plain
+
+GLYPHS = {
+    "new": "○",
+    "started": "◐",
+    "tried": "◐",
+    "tested": "◐",
+    "solved": "●",
+    "damaged": "✗",
+    "running": "▶",
+}
 
 
 def points(value: float) -> str:
@@ -13,3 +23,21 @@ def points(value: float) -> str:
 def count(number: int, what: str) -> str:
     """1 attempt, 2 attempts."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def lasting(seconds: float) -> str:
+    """A time in the words of who waits: 8.2 s, 45 s, 12 min, 3 h 20 min."""
+    if seconds < 100:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def printable(text: str) -> str:
+    """Text from elsewhere without what a terminal would obey."""
+    return plain(text).expandtabs(4)
+
+
+def one_line(text: str) -> str:
+    """The same, on one line."""
+    return " ".join(printable(text).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -12,11 +13,11 @@ from grader import files
 from grader.errors import DllabError, SubmissionError, UsageError
 from grader.exercise import Course, Exercise
 from grader.report import Report
-from grader.submission import Submission, from_source, read
+from grader.submission import Submission, encode, from_source, read
 
 
 class WorkspaceError(DllabError):
-    """The workspace cannot be written."""
+    """The workspace cannot be written, or something in it not be read."""
 
 
 class Workspace:
@@ -30,8 +31,11 @@ class Workspace:
         return self.root / f"{exercise.id}.py"
 
     def started(self, exercise: Exercise) -> bool:
-        """Whether there is such a file."""
-        return self.file(exercise).is_file()
+        """Whether there is such a file, as far as anyone may look."""
+        try:
+            return self.file(exercise).is_file()
+        except OSError:
+            return False
 
     def latest(self, course: Course) -> Exercise:
         """The started exercise whose file changed last.
@@ -68,23 +72,46 @@ class Workspace:
             keep_old: rename what is there to logistic-unit.old-1.py, or the first number that is free.
 
         Raises:
+            SubmissionError: it is no text that could be read again, see `grader.submission.encode`.
             WorkspaceError: it cannot be written; the old file is still there.
         """
         path = self.file(exercise)
+        data = encode(text, path)
         with _explained(path):
             self.root.mkdir(parents=True, exist_ok=True)
-            if keep_old and path.exists():
-                files.create(self._free_name(path), path.read_bytes())
-            files.replace(path, text.encode("utf-8", "surrogatepass"))
+            if keep_old:
+                with self._moved_aside(path):
+                    files.create(path, data)
+            else:
+                files.replace(path, data)
 
-    def keep_snapshot(self, text: str) -> None:
-        """Keep a text that was never graded where History finds it.
+    def keep_snapshot(self, exercise: Exercise, text: str) -> None:
+        """Keep a text that may never have been graded where History finds it.
 
         Raises:
             WorkspaceError: it cannot be written.
         """
+        kept = from_source(text)
+        found = (entry for entry in self.log().entries if not isinstance(entry, attempts.HintShown))
         with _explained(self.root, "nothing was kept"):
-            self._snapshot(from_source(text))
+            self._snapshot(kept)
+            if (exercise.id, kept.sha256) not in {(entry.exercise, entry.sha256) for entry in found}:
+                attempts.append(self.root, attempts.Kept(exercise=exercise.id, sha256=kept.sha256))
+
+    def snapshot(self, sha256: str) -> str:
+        """The text of an attempt, or one that was kept, by the hash in the log.
+
+        Raises:
+            WorkspaceError: it cannot be read.
+        """
+        path = locations.snapshots(self.root) / f"{sha256}.py"
+        try:
+            return files.read(path).decode("utf-8", "surrogatepass")
+        except FileNotFoundError:
+            raise WorkspaceError(f"the text of this moment is gone: {path} does not exist") from None
+        except (OSError, ValueError) as error:  # ValueError: not UTF-8, or no name for a file
+            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise WorkspaceError(f"the text of this moment cannot be read: {path}: {why}") from None
 
     def reset(self, exercise: Exercise) -> Path | None:
         """Put the starter back; where the old file was kept, None if there was none or it was the starter.
@@ -93,28 +120,34 @@ class Workspace:
             WorkspaceError: it cannot be written.
         """
         path, starter = self.file(exercise), exercise.text("starter.py").encode()
-        if path.is_file() and path.read_bytes() == starter:
-            return None
-        kept = self._keep(path) if path.exists() or path.is_symlink() else None
-        try:
+        with _explained(path):
+            if path.is_file() and path.read_bytes() == starter:
+                return None
+        with self._moved_aside(path) as kept:
             self.start(exercise)
-        except DllabError:
-            if kept is not None:
-                kept.rename(path)  # no room for the starter: the learner's file stays where it was
-            raise
         return kept
 
-    def _keep(self, path: Path) -> Path:
-        """Rename a file to logistic-unit.old-1.py, or the first number that is free."""
-        kept = self._free_name(path)
-        with _explained(kept):
-            path.rename(kept)
-        return kept
+    @contextlib.contextmanager
+    def _moved_aside(self, path: Path) -> Iterator[Path | None]:
+        """Rename what is there to logistic-unit.old-1.py, or the first number that is free.
+
+        It comes back when what should take its place cannot be written.
+        """
+        kept = self._free_name(path) if os.path.lexists(path) else None
+        if kept is not None:
+            with _explained(kept):
+                path.rename(kept)
+        try:
+            yield kept
+        except (DllabError, OSError):
+            if kept is not None:
+                kept.rename(path)
+            raise
 
     @staticmethod
     def _free_name(path: Path) -> Path:
         number = 1
-        while (kept := path.with_name(f"{path.stem}.old-{number}{path.suffix}")).exists():
+        while os.path.lexists(kept := path.with_name(f"{path.stem}.old-{number}{path.suffix}")):
             number += 1
         return kept
 

@@ -37,6 +37,7 @@ class TrainingStep(msgspec.Struct, frozen=True, tag="training"):
         run, runs: which of the seeds, from 1; several may take turns.
         epoch, epochs: from 1.
         step, steps: updates so far, and in all.
+        device: what it is computed on, e.g. "cpu:0".
         numbers: e.g. "loss", "accuracy" (running means of the epoch), "val_loss" at its end.
     """
 
@@ -48,6 +49,7 @@ class TrainingStep(msgspec.Struct, frozen=True, tag="training"):
     epochs: int
     step: int
     steps: int
+    device: str
     numbers: dict[str, Cell]
 
 

@@ -58,6 +58,7 @@ class _ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     forbid: list[str] = []
     datasets: list[str] = []
+    explore: list[str] = []
     hints: list[str] = []
     references: list[str] = []
     renamed_from: list[str] = []

@@ -1,4 +1,4 @@
-"""Write files so that a kill, a full disk or a second process never leaves half of one."""
+"""Read files without waiting; write them so that a kill, a full disk or a second process leaves no half."""
 
 from __future__ import annotations
 
@@ -11,20 +11,38 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def create(path: Path, data: bytes) -> None:
+def read(path: Path) -> bytes:
+    """A regular file's bytes; anything else (a fifo that nobody writes to) is refused, not waited for.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError("not a regular file")
+        return file.read()
+
+
+def create(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Write a new file, all of it or none.
+
+    Args:
+        path: the file.
+        data: what it will hold.
+        mode: who may do what with it, less what the umask forbids.
 
     Raises:
         FileExistsError: there is something of that name; it is left as it is.
         OSError: it cannot be written.
     """
-    with _beside(path, data) as temporary:
+    with _beside(path, data, mode) as temporary:
         try:
             os.link(temporary, path)  # unlike rename, this never overwrites
         except FileExistsError:
             raise
         except OSError:
-            _create_without_links(path, data)
+            _create_without_links(path, data, mode)
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -63,20 +81,20 @@ def _ends_with_newline(descriptor: int) -> bool:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[Path]:
+def _beside(path: Path, data: bytes, mode: int = 0o666) -> Iterator[Path]:
     """A complete, flushed file in the same folder (so that it can be renamed), gone afterwards."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{time.time_ns()}")
     try:
-        _write_exclusively(temporary, data)
+        _write_exclusively(temporary, data, mode)
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _create_without_links(path: Path, data: bytes) -> None:
+def _create_without_links(path: Path, data: bytes, mode: int) -> None:
     """For file systems without hard links."""
     try:
-        _write_exclusively(path, data)
+        _write_exclusively(path, data, mode)
     except FileExistsError:
         raise
     except OSError:
@@ -84,8 +102,9 @@ def _create_without_links(path: Path, data: bytes) -> None:
         raise
 
 
-def _write_exclusively(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+def _write_exclusively(path: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

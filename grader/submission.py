@@ -52,16 +52,21 @@ def from_source(source: str, path: str = "submission.py") -> Submission:
     return Submission(path, source, hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def read(path: Path | str) -> Submission:
+def read(path: Path | str, folder: int | None = None) -> Submission:
     """Read a submission without following links and without waiting on anything.
+
+    Args:
+        path: the file.
+        folder: a descriptor of the folder that it lies in, where nothing else may be read, even if
+            another folder takes that one's place.
 
     Raises:
         SubmissionError: it is not a regular file, too large, not text or not a notebook.
     """
     path = Path(path)
-    shown = _printable(str(path))
+    shown = printable(path)
     notebook = path.suffix.lower() == ".ipynb"
-    data = _read_bytes(path, shown, NOTEBOOK_MAX_BYTES if notebook else MAX_BYTES)
+    data = _read_bytes(path, folder, shown, NOTEBOOK_MAX_BYTES if notebook else MAX_BYTES)
     source, cells = source_of_notebook(shown, data) if notebook else (_text(shown, data), [])
     if "\0" in source or not _encodable(source):
         raise SubmissionError(f"{shown} is not text: it contains NUL or half characters (surrogates)")
@@ -70,9 +75,29 @@ def read(path: Path | str) -> Submission:
     return Submission(shown, source, hashlib.sha256(data).hexdigest(), cells)
 
 
-def _printable(path: str) -> str:
+def encode(source: str, path: Path | str) -> bytes:
+    """The bytes to write so that `read` finds this source: UTF-8, or the encoding that its first lines name.
+
+    Raises:
+        SubmissionError: nothing that could be written would be read as this source.
+    """
+    shown = printable(path)
+    try:
+        data = source.encode("utf-8")
+        name, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        data = source.encode("utf-8" if name.startswith("utf-8") else name)
+    except (SyntaxError, UnicodeError, LookupError) as error:
+        why = f"{error}: Python reads UTF-8 where the first lines name no encoding"
+        raise SubmissionError(f"{shown} cannot be written: {why}") from None
+    _require_size(shown, len(data), MAX_BYTES)
+    _text(shown, data)
+    return data
+
+
+def printable(path: Path | str) -> str:
     """A path that fits on one line and can be written as UTF-8, whatever bytes the file system has for it."""
-    return "".join(char if char.isprintable() else "�" for char in path)
+    shown = str(path)
+    return shown if shown.isprintable() else "".join(char if char.isprintable() else "�" for char in shown)
 
 
 def _encodable(text: str) -> bool:
@@ -83,12 +108,14 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _read_bytes(path: Path, shown: str, limit: int) -> bytes:
+def _read_bytes(path: Path, folder: int | None, shown: str, limit: int) -> bytes:
+    name = path if folder is None else path.name
     try:
         # Before opening: a device may act on being opened.
-        _require_file(shown, path.lstat().st_mode)
+        _require_file(shown, os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
         # O_NONBLOCK: opening a fifo must not wait for its writer.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(name, flags, dir_fd=folder)
         with os.fdopen(descriptor, "rb") as file:
             _require_file(shown, os.fstat(descriptor).st_mode)
             data = file.read(limit + 1)
@@ -97,10 +124,14 @@ def _read_bytes(path: Path, shown: str, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise SubmissionError(f"{shown} cannot be read: {why}") from None
-    if len(data) > limit:
-        size = f"{limit // 1_000_000} MB"
-        raise SubmissionError(f"{shown} is larger than {size}: a submission is source code, not data")
+    _require_size(shown, len(data), limit)
     return data
+
+
+def _require_size(shown: str, size: int, limit: int) -> None:
+    if size > limit:
+        allowed = f"{limit // 1_000_000} MB"
+        raise SubmissionError(f"{shown} is larger than {allowed}: a submission is source code, not data")
 
 
 def _require_file(shown: str, mode: int) -> None:

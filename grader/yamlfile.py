@@ -65,6 +65,13 @@ def line_of(path: Path, *keys: str | int) -> int:
     return line
 
 
+def unknown(key: str, known: tuple[str, ...], what: str = "key") -> str:
+    """The sentence about a key that nobody knows: the nearest one, or all that there are."""
+    near = get_close_matches(key, known, n=1)
+    advice = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+    return f"unknown {what} {key!r}: {advice}"
+
+
 def _child(node: Any, key: str | int) -> tuple[int, Any] | None:
     if isinstance(key, int):
         if isinstance(node, yaml.SequenceNode) and key < len(node.value):
@@ -105,10 +112,8 @@ def _invalid(message: str, path: Path, type: Any) -> ExerciseError:
     """Find the line for msgspec's "… - at `$.limits.seconds`", and the nearest key for an unknown one."""
     what, _, where = message.partition(" - at `")
     keys = [name or int(index) for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", where)]
-    if unknown := re.search(r"unknown field `(.+)`", what):
-        return ExerciseError(
-            _unknown(unknown[1], _fields(type, keys)), path, line_of(path, *keys, unknown[1])
-        )
+    if found := re.search(r"unknown field `(.+)`", what):
+        return ExerciseError(unknown(found[1], _fields(type, keys)), path, line_of(path, *keys, found[1]))
     if missing := re.search(r"missing required field `(.+)`", what):
         what = f"the key {missing[1]!r} is missing"
     elif where.startswith("key`"):
@@ -118,12 +123,6 @@ def _invalid(message: str, path: Path, type: Any) -> ExerciseError:
     else:
         what = f"{what[0].lower()}{what[1:]}: write `key: value` lines"
     return ExerciseError(what, path, line_of(path, *keys))
-
-
-def _unknown(key: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(key, known, n=1)
-    advice = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-    return f"unknown key {key!r}: {advice}"
 
 
 def _fields(type: Any, keys: list[str | int]) -> tuple[str, ...]:

@@ -17,6 +17,21 @@ sys.argv = ["dllab", "list"]
 assert main() == 0
 """
 
+# The lab with its first screen drawn, and after one exercise was opened and the editor shown.
+OPEN = """\
+import asyncio
+from dllab.tui.app import Lab
+
+async def play(*steps):
+    async with Lab().run_test(size=(80, 24)) as pilot:
+        for step in steps:
+            await pilot.press(step)
+        await pilot.pause()
+        assert type(pilot.app.screen_stack[1]).__name__ == "CourseScreen"
+
+asyncio.run(play(%s))
+"""
+
 
 def python(code: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
@@ -75,6 +90,29 @@ def test_listing_the_course_loads_neither_keras_nor_numpy(tmp_path):
     loaded = loaded_by(LIST, tmp_path, DLLAB_COURSE=str(ROOT), DLLAB_HOME=str(tmp_path / "home"))
     assert {"dllab", "grader", "yaml"} <= loaded
     assert loaded.isdisjoint({"tensorflow", "keras", "numpy", "textual"})
+
+
+def test_the_lab_and_its_first_screen_load_nothing_that_they_do_not_need(tmp_path):
+    places = {
+        "DLLAB_COURSE": str(ROOT),
+        "DLLAB_HOME": str(tmp_path / "home"),
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    loaded = loaded_by(OPEN % "", tmp_path, **places)
+    assert {"textual", "dllab"} <= loaded
+    assert loaded.isdisjoint({"tensorflow", "keras", "numpy", "plotext", "markdown_it", "tree_sitter", "jax"})
+
+
+def test_the_exercise_screen_loads_neither_keras_nor_numpy(tmp_path):
+    places = {
+        "DLLAB_COURSE": str(ROOT),
+        "DLLAB_HOME": str(tmp_path / "home"),
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    keys = '"enter", "f2", "f4", "f5", "f6", "f1", "escape", "f9"'
+    loaded = loaded_by(OPEN % keys, tmp_path, **places)
+    assert "tree_sitter" in loaded
+    assert loaded.isdisjoint({"tensorflow", "keras", "numpy", "jax"})
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from dllab import lessons
 from dllab.authoring import source, studied, study
+from dllab.explore import FIGURES
 from grader.checks import load_checks
 from grader.errors import ExerciseError
 from grader.exercise import Course, Exercise
 from grader.mistakes import load_mistakes
-from grader.yamlfile import line_of
+from grader.yamlfile import line_of, unknown
 
 FILES = ("exercise.yaml", "lesson.md", "starter.py", "checks.py", "hidden.py", "mistakes.py")
 LESSON_WORDS = (300, 900)
@@ -79,6 +81,13 @@ def _order(course: Course, exercise: Exercise) -> Iterator[str]:
             yield at(path, line_of(path, "requires", index), f"requires {id!r}, which {why}")
 
 
+def _figures(course: Course, exercise: Exercise) -> Iterator[str]:
+    path = exercise.folder / "exercise.yaml"
+    for index, name in enumerate(exercise.explore):
+        if name not in FIGURES:
+            yield at(path, line_of(path, "explore", index), unknown(name, FIGURES, "figure"))
+
+
 def _words(course: Course, exercise: Exercise) -> Iterator[str]:
     path = exercise.folder / "exercise.yaml"
     line = line_of(path, "summary")
@@ -111,6 +120,9 @@ def _lesson(course: Course, exercise: Exercise) -> Iterator[str]:
         yield at(path, 1, "no figure: draw one in a code block (```)")
     if not _WORKED_NUMBER.search(text):
         yield at(path, 1, "no worked number, such as `σ(2) = 0.8808`")
+    for part in lessons.parts(text):
+        if not isinstance(part, str) and part.name not in FIGURES:
+            yield at(path, part.line, f"there is no figure {part.name!r}: take one of {', '.join(FIGURES)}")
 
 
 def _without_code_blocks(text: str) -> tuple[str, list[int]]:
@@ -189,7 +201,7 @@ def _is_sentence(text: str, ends: str = ".") -> bool:
 
 
 _RULES: Iterable[Callable[[Course, Exercise], Iterator[str]]] = (
-    *(_files, _names, _order, _words, _lesson, _starter, _solution, _checks, _mistakes, _study),
+    *(_files, _names, _order, _figures, _words, _lesson, _starter, _solution, _checks, _mistakes, _study),
 )
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Kebab-case, but `forgot-1/N` and `dW-transposed` say it best as they are.

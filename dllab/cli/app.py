@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from dllab import __version__
-from dllab.cli import author, course, data, doctor, grading, learning, starting, terminal, welcome
+from dllab.cli import (
+    author,
+    classroom,
+    course,
+    data,
+    doctor,
+    grading,
+    learning,
+    opening,
+    serving,
+    starting,
+    terminal,
+)
+from dllab.cli.opening import Device, Plain
 from dllab.cli.options import CoursePath
 from grader.errors import DllabError
 
@@ -22,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("open")(opening.open_exercise)
 app.command("list")(course.list_exercises)
 app.command("show")(course.show)
 app.command("start")(starting.start)
@@ -30,9 +44,11 @@ app.command("test")(grading.test)
 app.command("grade")(grading.grade)
 app.command("hint")(learning.hint)
 app.command("status")(learning.status)
+app.command("serve")(serving.serve)
 app.command("doctor")(doctor.doctor)
 app.add_typer(data.app, name="data")
 app.add_typer(author.app, name="author")
+app.add_typer(classroom.app, name="class")
 
 
 def print_version(wanted: bool) -> None:
@@ -48,13 +64,19 @@ Version = Annotated[
 
 
 @app.callback(invoke_without_command=True)
-def open_lab(context: typer.Context, course: CoursePath = None, version: Version = False) -> int:
-    """A terminal learning lab and autograder for deep learning.
+def open_lab(
+    context: typer.Context,
+    course: CoursePath = None,
+    device: Device = None,
+    plain: Plain = False,
+    version: Version = False,
+) -> int:
+    """A terminal learning lab and autograder for deep learning; without a command, the lab opens.
 
     Exit statuses: 0 full marks, or done; 1 not full marks; 2 it could not be done; 3 interrupted.
     """
     if context.invoked_subcommand is None:
-        return welcome.welcome(course)
+        return opening.open_course_screen(course, device, plain)
     if course is not None:
         context.default_map = _for_every_command(context, course)
     return FULL_MARKS

@@ -8,7 +8,7 @@ import typer
 
 from dllab.cli import calibrating, terminal
 from dllab.cli.options import AsJson, CoursePath, complete_id, open_course
-from dllab.wording import count
+from dllab.wording import count, one_line, printable
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool) -> None
         terminal.show_json({"schema": 1, "exercises": outcomes, **counts})
         return
     for sentence in broken:
-        terminal.say(f"✗ {terminal.one_line(sentence)}\n")
+        terminal.say(f"✗ {one_line(sentence)}\n")
     good = sum(not outcome.problems for outcome in outcomes)
     terminal.say(f"{good} of {len(outcomes) + len(broken)} exercises in order · {proved} mistakes proved\n")
 
@@ -63,4 +63,4 @@ def _show(outcome: Outcome) -> None:
     proved = f"{count(outcome.mistakes_proved, 'mistake')} proved"
     terminal.say(f"{mark} {outcome.exercise} · {problems} · {proved} · {outcome.seconds:.1f} s\n")
     for sentence in outcome.problems:
-        terminal.say(f"  {terminal.printable(sentence)}\n")
+        terminal.say(f"  {printable(sentence)}\n")

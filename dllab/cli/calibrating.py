@@ -10,6 +10,7 @@ import typer
 
 from dllab.cli import terminal
 from dllab.cli.options import AsJson, CoursePath, Id, open_course
+from dllab.wording import lasting
 
 if TYPE_CHECKING:
     from dllab.authoring.calibration import Step
@@ -89,16 +90,12 @@ def _progress() -> Callable[[str, Step], None]:
         left = (time.monotonic() - started) / step.done * (step.total - step.done)
         bar = f"{'█' * filled}{'─' * (_BAR - filled)}"
         if terminal.may_animate():
-            terminal.progress(f"{bar} {count} · about {_duration(left)} left · {data} · {step.subject}")
+            terminal.progress(f"{bar} {count} · about {lasting(left)} left · {data} · {step.subject}")
         elif 10 * step.done // step.total > tenths:
             tenths = 10 * step.done // step.total
             terminal.note(f"{data}: {count}")
 
     return show
-
-
-def _duration(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _show(title: str, band: BandStudy) -> None:

@@ -10,8 +10,9 @@ from dllab import progress
 from dllab.cli import terminal
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
 from dllab.cli.pager import page
+from dllab.outline import Damage, outline
 from dllab.progress import Standing
-from dllab.wording import GLYPHS
+from dllab.wording import GLYPHS, one_line, printable
 from dllab.workspace import Workspace
 from grader.exercise import Course, Exercise
 
@@ -45,9 +46,9 @@ def show(
         texts = {name.split(".")[0]: exercise.text(name) for name in ("lesson.md", "starter.py", "checks.py")}
         terminal.show_json({"schema": 1, **_exercise(exercise), **texts})
         return 0
-    text = _exercise_text(exercise)
+    text = exercise_text(exercise)
     if checks:
-        text += "\n" + terminal.printable(exercise.text("checks.py"))
+        text += "\n" + printable(exercise.text("checks.py"))
     text += f"\nNext: dllab start {exercise.id}\n"
     (terminal.write if no_pager else page)(text)
     return 0
@@ -60,14 +61,10 @@ def show_course(course: Course, standings: dict[str, Standing]) -> None:
     from dllab.cli import render
 
     rows: list[list[Text]] = []
-    damaged = _damaged(course)
-    for track in course.tracks:
-        if track.exercises or track.id in damaged:
-            rows.append([Text(terminal.printable(track.title), "bold")])
-        rows.extend(_row(exercise, standings[exercise.id]) for exercise in track.exercises)
-        rows.extend(damaged.pop(track.id, []))
-    for id, remaining in damaged.items():
-        rows += [[Text(terminal.printable(id), "bold")], *remaining]
+    for section in outline(course):
+        rows.append([Text(printable(section.title), "bold")])
+        rows.extend(_row(exercise, standings[exercise.id]) for exercise in section.exercises)
+        rows.extend(_damaged(damage) for damage in section.damaged)
     terminal.show(render.grid(rows, terminal.width()))
 
 
@@ -109,40 +106,28 @@ def _row(exercise: Exercise, standing: Standing) -> list[Text]:
 
     style = {"solved": "green", "new": ""}.get(standing.state, "yellow")
     state = Text(f"{GLYPHS[standing.state]} {standing.state}", style)
-    title = Text(terminal.printable(exercise.title))
+    title = Text(printable(exercise.title))
     return [Text(f"  {exercise.id}"), title, Text(f"{exercise.minutes} min", justify="right"), state]
 
 
-def _damaged(course: Course) -> dict[str, list[list[Text]]]:
-    """A row for each exercise that could not be read, and for each such track, by the track's id."""
+def _damaged(damage: Damage) -> list[Text]:
     from rich.text import Text
 
-    places = dict.fromkeys(
-        problem.path.relative_to(course.root / "exercises").parts[:-1]
-        for problem in course.problems
-        if problem.path and problem.path.is_relative_to(course.root / "exercises")
-    )
-    listed = {
-        (track.id, *more) for track in course.tracks for more in [(), *((e.id,) for e in track.exercises)]
-    }
-    found: dict[str, list[list[Text]]] = {}
-    for place in places:
-        if place and place not in listed:
-            name = Text(f"  {terminal.one_line(place[-1])}")
-            found.setdefault(place[0], []).append([name, Text(), Text(), Text("✗ damaged", "red")])
-    return found
+    name = Text(f"  {one_line(damage.name)}")
+    return [name, Text(), Text(), Text(f"{GLYPHS['damaged']} damaged", "red")]
 
 
-def _exercise_text(exercise: Exercise) -> str:
+def exercise_text(exercise: Exercise) -> str:
+    """What it asks and its lesson, as `show` prints them."""
     lesson = exercise.text("lesson.md")
     facts = [f"{exercise.minutes} min", f"defines {', '.join(exercise.provides)}"]
     if exercise.requires:
         facts.append(f"after {', '.join(exercise.requires)}")
     head = f"{exercise.id} · {' · '.join(facts)}\n{exercise.summary}\n\n"
     if terminal.console().is_terminal:
-        from rich.markdown import Markdown
+        from dllab import lessons
 
-        lesson = terminal.rendered(Markdown(lesson, code_theme="ansi_dark"))  # no background of its own
+        lesson = terminal.rendered(*lessons.printed(lesson, terminal.width()))
     goals = "".join(f"- {one}\n" for one in exercise.objectives)
     goals = f"\nYou will be able to\n{goals}" if goals else ""
     return terminal.fold(head, terminal.width()) + lesson + terminal.fold(goals, terminal.width())

@@ -10,6 +10,7 @@ import typer
 
 from dllab.cli import terminal
 from dllab.cli.options import AsJson
+from dllab.wording import one_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -121,7 +122,7 @@ def _show(findings: list[Finding]) -> None:
 
     marks = {"right": ("✓ right", "green"), "wrong": ("✗ wrong", "red"), "absent": ("· absent", "")}
     rows = [
-        [Text(one.name), Text(terminal.familiar(terminal.one_line(one.sentence))), Text(*marks[one.state])]
+        [Text(one.name), Text(terminal.familiar(one_line(one.sentence))), Text(*marks[one.state])]
         for one in findings
     ]
     terminal.show(render.grid(rows, terminal.width()))

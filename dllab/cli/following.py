@@ -5,9 +5,9 @@ from __future__ import annotations
 import shlex
 
 from dllab import progress
-from dllab.cli import terminal
 from dllab.progress import Standing
 from dllab.targets import Target
+from dllab.wording import one_line
 from dllab.workspace import Workspace
 from grader.exercise import Course, Exercise
 
@@ -22,7 +22,7 @@ def named(target: Target, workspace: Workspace, said: str | None = None) -> str:
     """
     if target.path == workspace.file(target.exercise):
         return target.exercise.id
-    path = shlex.quote(terminal.one_line(str(target.path)))
+    path = shlex.quote(one_line(str(target.path)))
     return f"{path} -e {said}" if said else path
 
 

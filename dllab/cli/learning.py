@@ -7,7 +7,6 @@ from dllab.cli import following, terminal
 from dllab.cli.course import describe, show_course
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
 from dllab.progress import Ladder, Standing
-from dllab.wording import count, points
 from dllab.workspace import Workspace, WorkspaceError
 from grader.exercise import Course, Exercise
 
@@ -21,7 +20,7 @@ def hint(id: Id, as_json: AsJson = False, course: CoursePath = None) -> int:
         facts = {"exercise": exercise.id, "hints": ladder.hints, "new": ladder.new, "total": ladder.total}
         terminal.show_json({"schema": 1, **facts, "next": _outlook(exercise, ladder)})
     else:
-        _show_hints(exercise, ladder)
+        show_hints(exercise, ladder)
     report_problems(log.problems)
     if ladder.new:
         _record(workspace, exercise, len(ladder.hints))
@@ -43,7 +42,8 @@ def status(as_json: AsJson = False, course: CoursePath = None) -> int:
     return 0
 
 
-def _show_hints(exercise: Exercise, ladder: Ladder) -> None:
+def show_hints(exercise: Exercise, ladder: Ladder) -> None:
+    """Print those that may be seen, and when the next one comes."""
     from rich.text import Text
 
     for number, text in enumerate(ladder.hints, start=1):
@@ -53,11 +53,7 @@ def _show_hints(exercise: Exercise, ladder: Ladder) -> None:
 
 
 def _outlook(exercise: Exercise, ladder: Ladder) -> str:
-    if not ladder.total:
-        return "This exercise has no hints."
-    if len(ladder.hints) == ladder.total:
-        return "That was the last hint."
-    return f"The next hint comes after another attempt: change your code, then dllab test {exercise.id}"
+    return ladder.outlook(f"change your code, then dllab test {exercise.id}")
 
 
 def _record(workspace: Workspace, exercise: Exercise, number: int) -> None:
@@ -78,18 +74,9 @@ def _show_status(
         show_course(course, standings)
     else:
         begun = [(exercise.id, standings[exercise.id]) for exercise in course]
-        rows = [(Text(id), Text(_sentence(one))) for id, one in begun if one.state != "new"]
+        rows = [(Text(id), Text(progress.sentence(one))) for id, one in begun if one.state != "new"]
         terminal.show(render.grid(rows, terminal.width()))
     solved = sum(standing.state == "solved" for standing in standings.values())
     terminal.say(f"\n{solved} of {len(standings)} solved · workspace {workspace.root}\n")
     step = f"Next: {following.command(suggested, standings)}" if suggested else "Everything is solved."
     terminal.say(f"{step}\n")
-
-
-def _sentence(standing: Standing) -> str:
-    parts = [str(standing.state)]
-    if standing.score is not None and standing.max_score is not None:
-        scale = "best" if standing.best == "grade" else "public"
-        parts.append(f"{scale} {points(standing.score)}/{points(standing.max_score)}")
-    parts.append(f"{count(standing.attempts, 'attempt')}, {count(standing.hints, 'hint')}")
-    return " · ".join(parts)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from types import TracebackType
 
 from dllab.cli import terminal
-from dllab.cli.histories import short
+from dllab.histories import steady, telling
 from grader.events import CheckDone, CheckStarted, Event, Note, Started, TrainingStep
-from grader.report import Cell
 
 REDRAW = 0.1  # seconds between two states of a training
 
@@ -49,7 +47,7 @@ class Line:
             self._show(self._state(step))
 
     def _state(self, step: TrainingStep) -> str:
-        numbers = [f"{name} {_steady(value)}" for name, value in _telling(step.numbers)]
+        numbers = [f"{name} {steady(value)}" for name, value in telling(step.numbers)]
         runs, epochs = f"seed {step.run}/{step.runs}", f"epoch {step.epoch}/{step.epochs}"
         place, state = f"{self._done + 1}/{self._total} ", " · ".join((step.data, runs, epochs, *numbers))
         room = terminal.console().width - len(f"{place} · {state}") - 1
@@ -77,19 +75,6 @@ class Line:
 
 def _training(step: TrainingStep) -> tuple[str, str, int]:
     return step.check, step.data, step.run
-
-
-def _telling(numbers: Mapping[str, Cell]) -> list[tuple[str, Cell]]:
-    """The loss and one metric, of the training split: the only ones that are there at every step."""
-    own = {name: value for name, value in numbers.items() if not name.startswith("val_")}
-    return sorted(own.items(), key=lambda one: one[0] != "loss")[:2]
-
-
-def _steady(value: Cell) -> str:
-    """Of the same width for as long as may be, so that the line stands still."""
-    if isinstance(value, str) or not 0.01 <= abs(value) < 1000:
-        return short(value)
-    return f"{value:.3f}"
 
 
 def _shortened(title: str, room: int) -> str:

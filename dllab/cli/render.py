@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from dllab.cli.terminal import console, familiar, printable, spelled
-from dllab.wording import points
-from grader.report import Cell, CheckResult, Difference, Report, Verdict
+from dllab import findings
+from dllab.cli.terminal import console, familiar, spelled
+from dllab.wording import points, printable
+from grader.report import CheckResult, Difference, Report, Verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 OUTPUT_LINES = 12  # of captured output in a report; JSON has all of it
 
-_MARKS = {Verdict.PASSED: ("✓", "green"), Verdict.NOT_RUN: ("·", "")}
-_OTHER_MARK = ("✗", "red")
-# What the grader says of a file that does not load.
-_NOT_LOADED = ("Your file is not Python.", "Loading ", "Your file could not be loaded:")
+_STYLES = {Verdict.PASSED: "green", Verdict.NOT_RUN: ""}
+_OTHER_STYLE = "red"
 
 
 def report(
@@ -44,7 +43,7 @@ def report(
     """
     yield heading(report, title)
     yield Text()
-    if _is_unloadable(report.checks):
+    if findings.unloadable(report.checks):
         yield from _unloadable(report.checks, details, width)
     else:
         yield checks(report.checks, width)
@@ -59,9 +58,6 @@ def report(
         yield _environment(report)
 
 
-_WHOSE = {"yours": "your own", "reference": "the reference (your own counts once it has passed its tests)"}
-
-
 def _more(failures: list[CheckResult]) -> str:
     """What else there is, told apart: a check that waits for another is nobody's mistake."""
     waiting = sum(check.verdict is Verdict.NOT_RUN for check in failures)
@@ -72,14 +68,13 @@ def _more(failures: list[CheckResult]) -> str:
 
 def heading(report: Report, title: str) -> Text:
     """Which exercise, which file, how many points."""
-    passed = sum(check.verdict is Verdict.PASSED for check in report.checks)
     style = "bold green" if report.full_marks else "bold"
     whole = Text.assemble(
         (printable(title), "bold"),
         f" · {printable(report.exercise.id)}\n{familiar(printable(report.submission.path))}\n",
-        (f"Score {points(report.score)} of {points(report.max_score)}", style),
-        f" · {passed} of {len(report.checks)} checks passed",
-        "".join(f"\nwith `{name}`, {_WHOSE[whose]}" for name, whose in report.companions.items()),
+        (findings.score(report), style),
+        f" · {findings.passed(report.checks)}",
+        "".join(f"\n{sentence}" for sentence in findings.companions(report)),
     )
     return unfolded(whole)
 
@@ -88,11 +83,10 @@ def checks(results: Iterable[CheckResult], width: int) -> Text:
     """One line a check: glyph, verdict, title, points."""
     rows = []
     for result in results:
-        glyph, style = _MARKS.get(result.verdict, _OTHER_MARK)
         hidden = "hidden: " if result.visibility == "hidden" else ""
         title = Text(hidden + printable(result.title))
         earned = Text(f"{points(result.earned)}/{points(result.points)}", justify="right")
-        rows.append((Text(f"{glyph} {result.verdict}", style), title, earned))
+        rows.append((_mark(result.verdict), title, earned))
     return grid(rows, width)
 
 
@@ -122,32 +116,24 @@ def _remarks(results: Sequence[CheckResult]) -> Iterator[RenderableType]:
             yield _indented(check.message)
 
 
-def _is_unloadable(results: Sequence[CheckResult]) -> bool:
-    """Whether no check was reached, all for the same reason: the file does not load."""
-    if len({(check.verdict, check.message) for check in results}) != 1 or len(results) < 2:
-        return False
-    return results[0].message.startswith(_NOT_LOADED)
-
-
 def _unloadable(results: Sequence[CheckResult], details: bool, width: int) -> Iterator[RenderableType]:
     yield from _said(results[0], details, width)
-    glyph, style = _MARKS.get(results[0].verdict, _OTHER_MARK)
     rest = f"  all {len(results)} checks: not reached"
-    yield Text.assemble("\n", (f"{glyph} {results[0].verdict}", style), rest)
+    yield Text.assemble("\n", _mark(results[0].verdict), rest)
+
+
+def _mark(verdict: Verdict) -> Text:
+    return Text(findings.marked(verdict), _STYLES.get(verdict, _OTHER_STYLE))
 
 
 def difference(found: Difference, width: int) -> Text:
     """*expected | yours*, side by side where they fit; what differs carries a star."""
-    digits = _digits(found)
-    expected = [[_number(value, digits) for value in row] for row in found.expected]
-    yours = [[_number(value, digits) for value in row] for row in found.yours]
-    marked = [list(map(_marked, *pair)) for pair in zip(yours, expected, strict=True)]
-    left, right = _block("expected", expected), _block("yours", marked)
+    expected, yours = findings.grids(found)
+    left, right = _block("expected", expected), _block("yours", yours)
     lines = [f"{a}   │   {b}" for a, b in zip(left, right, strict=True)]
     if max(map(len, lines)) > width - 2:
         lines = [*left, "", *right]
-    where = printable(found.where)
-    lines.append(f"{where}; * differs" if where else "* differs")
+    lines.append(findings.key(found))
     return unfolded("\n".join(["", *(f"  {line}".rstrip() for line in lines)]))
 
 
@@ -200,33 +186,9 @@ def _line(cells: Sequence[Text], widths: list[int]) -> Text:
     return line
 
 
-def _digits(found: Difference) -> int:
-    """Enough of them to see every difference that matters."""
-    pairs = [
-        pair
-        for rows in zip(found.expected, found.yours, strict=True)
-        for pair in zip(*rows, strict=True)
-        if not _alike(*pair)
-    ]
-    return next((n for n in range(4, 9) if all(_number(a, n) != _number(b, n) for a, b in pairs)), 9)
-
-
-def _alike(a: Cell, b: Cell) -> bool:
-    return isinstance(a, str) or isinstance(b, str) or abs(a - b) <= 1e-7 * max(abs(a), abs(b))
-
-
-def _number(value: Cell, digits: int) -> str:
-    return printable(value) if isinstance(value, str) else f"{value:.{digits}g}"
-
-
-def _marked(mine: str, right: str) -> str:
-    return f"{mine} " if mine == right else f"{mine}*"
-
-
 def _block(title: str, cells: list[list[str]]) -> list[str]:
     """A title above right-aligned columns; all lines of one length."""
-    columns = max((len(row) for row in cells), default=0)
-    widths = [max(len(row[i]) for row in cells if i < len(row)) for i in range(columns)]
+    widths = findings.columns(cells)
     lines = ["  ".join(cell.rjust(widths[i]) for i, cell in enumerate(row)) for row in cells]
     width = max(len(title), *map(len, lines)) if lines else len(title)
     return [line.ljust(width) for line in (title, *lines)]

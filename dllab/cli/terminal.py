@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from dllab.cli.spelling import spell
+from dllab.spelling import spell
+from dllab.wording import one_line
 from grader.errors import DllabError
-from grader.neutral import plain
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -171,16 +171,6 @@ def end_line() -> None:
     progress()
     if sys.stderr is not None and sys.stderr.isatty():
         _write_stderr("\n")
-
-
-def printable(text: str) -> str:
-    """Text from elsewhere without what a terminal would obey."""
-    return plain(text).expandtabs(4)
-
-
-def one_line(text: str) -> str:
-    """The same, on one line."""
-    return " ".join(printable(text).split())
 
 
 _ENDLESS = 10_000

@@ -1,4 +1,4 @@
-"""`dllab` alone, until there is a lab to open: the course, a report to look at, and what to type next."""
+"""`dllab` alone where no lab can be drawn: the course, a report to look at, and what to type next."""
 
 from __future__ import annotations
 

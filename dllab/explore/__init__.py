@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 
 from dllab.explore.figure import Action, Choice, Field, Figure, Number
+from dllab.explore.page import Page, as_text
 
-__all__ = ["FIGURES", "Action", "Choice", "Field", "Figure", "Number", "figure"]
+__all__ = ["FIGURES", "Action", "Choice", "Field", "Figure", "Number", "Page", "as_text", "figure"]
 
 # In the order of the course: a module of this package each, with a class `Explorer`.
 FIGURES = ("logistic", "bumps", "circuit", "descent", "vanishing", "kernels")

@@ -7,8 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dllab.plot import number
+
 if TYPE_CHECKING:
     from rich.text import Text
+
+
+def _nothing() -> None: ...
 
 
 @dataclass
@@ -21,6 +26,7 @@ class Number:
         step: of one turn; with `factor`, what one turn multiplies by.
         low, high: its limits.
         factor: whether a turn multiplies.
+        changed: called after each change.
     """
 
     name: str
@@ -29,6 +35,7 @@ class Number:
     low: float
     high: float
     factor: bool = False
+    changed: Callable[[], None] = _nothing
 
     def turn(self, by: int) -> None:
         """So many steps up, or down."""
@@ -42,18 +49,19 @@ class Number:
         except ValueError:
             return f"{text!r} is no number"
         if not self.low <= value <= self.high:
-            return f"{self.name} lies between {self.low:g} and {self.high:g}"
+            return f"{self.name} lies between {number(self.low)} and {number(self.high)}"
         self.set(value)
         return ""
 
     def set(self, value: float) -> None:
         """Take a value, or the limit that it is beyond."""
-        self.value = min(max(value, self.low), self.high)
+        self.value = min(max(value, self.low), self.high) + 0.0  # no minus before a zero
+        self.changed()
 
     @property
     def shown(self) -> str:
         """Its value in a few digits."""
-        return f"{self.value:.4g}".replace("-", "−")
+        return number(self.value)
 
 
 @dataclass
@@ -64,23 +72,30 @@ class Choice:
         name: as it is shown.
         options: the words.
         index: of the one that is chosen.
+        changed: called after each change.
     """
 
     name: str
     options: Sequence[str]
     index: int = 0
+    changed: Callable[[], None] = _nothing
 
     def turn(self, by: int) -> None:
         """So many words on, round and round."""
-        self.index = (self.index + by) % len(self.options)
+        self.set((self.index + by) % len(self.options))
 
     def type(self, text: str) -> str:
         """Take the word that begins so; a sentence where none does."""
         found = [n for n, option in enumerate(self.options) if option.lower().startswith(text.lower())]
         if not found:
             return f"{self.name} is one of {', '.join(self.options)}"
-        self.index = found[0]
+        self.set(found[0])
         return ""
+
+    def set(self, index: int) -> None:
+        """Take the word at that place."""
+        self.index = index
+        self.changed()
 
     @property
     def value(self) -> str:
@@ -119,12 +134,16 @@ class Figure(ABC):
         about: one or two sentences: what to try, and what to look for.
         fields: what can be turned, in the order of the arrow keys.
         actions: what else keys do.
+        columns: in how many columns the last fields are best laid out: 3 for the entries of a kernel.
+        in_columns: how many of the last fields those are.
     """
 
     title: str
     about: str
     fields: list[Field]
     actions: Sequence[Action] = ()
+    columns: int = 1
+    in_columns: int = 0
 
     @abstractmethod
     def picture(self, width: int, height: int) -> Text:

@@ -3,72 +3,241 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
-from pathlib import Path
-from typing import ClassVar
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.geometry import Size
 
-from dllab import locations
+from dllab import locations, settings
 from dllab.desk import Desk
+from dllab.settings import SettingsError
+from dllab.tui import ending, preferences
+from dllab.tui.painting import Painting
 from dllab.tui.runs import Runs
 from dllab.tui.screens.course import CourseScreen
+from dllab.wording import one_line
 from dllab.workspace import Workspace
-from grader.exercise import Course, load_course
+from grader.errors import DllabError
+from grader.exercise import Course, load_course, load_exercise
 
-_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.command import Provider
+    from textual.driver import Driver
+
+SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 3, signal.SIGTERM: 143}  # and what the lab ends with
 
 
-class Lab(App[int]):
+def _commands(name: str) -> type[Provider]:
+    """What the palette offers: a class of `palette`, which nobody needs before it is opened."""
+    from dllab.tui import palette
+
+    found: type[Provider] = getattr(palette, name)
+    return found
+
+
+class Lab(Painting):
     """The lab.
 
     Args:
         course: its root; the one of this install when left out.
-        device: where networks are trained, see `dllab grade --help`.
+        device: where networks are trained, see `dllab grade --help`; as set by the user when left out.
+        opening: an exercise's id and a pane, to begin there.
+
+    Attributes:
+        settings: the user's.
+        last_words: sentences for when the terminal is the shell's again.
+        crash: what nobody caught, with its traceback; the lab ends by it.
     """
 
     TITLE = "dllab"
-    CSS_PATH = "app.tcss"
+    HELP = """
+    What you type is kept while you type it: leaving, a lost connection or a closed terminal loses nothing.
+    **Ctrl+P** finds everything by its name: what can be done here, every exercise, themes.
+    """
+    # Together: a screen that brings its own later makes Textual parse everything again.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/course.tcss"]
+    COMMANDS: ClassVar[set[Any]] = {partial(_commands, "Actions"), partial(_commands, "Exercises")}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="lab.help"),
-        Binding("ctrl+q", "quit", "Quit", id="lab.quit", priority=True),
-    ]
+        Binding("f1,question_mark", "help", "Help", id="lab.help", tooltip="What this is for, and its keys"),
+        Binding("f9", "doctor", "Doctor", id="lab.doctor", show=False, tooltip="What works on this machine"),
+        Binding("ctrl+p", "command_palette", "Palette", id="lab.palette", show=False, priority=True,
+                tooltip="Find whatever can be done by its name"),
+        Binding("ctrl+z", "suspend_process", "Suspend", id="lab.suspend", show=False,
+                tooltip="Back to the shell until `fg`; in the editor this undoes"),
+        Binding("ctrl+q", "quit", "Quit", id="lab.quit", priority=True,
+                tooltip="Leave; what you typed is kept"),
+    ]  # fmt: skip
 
-    def __init__(self, course: Path | None = None, device: str = "auto") -> None:
+    def __init__(
+        self, course: Path | None = None, device: str | None = None, opening: tuple[str, str] | None = None
+    ) -> None:
         super().__init__()
+        self.animation_level = "none"
         self.course: Course = load_course(locations.course(course))
         self.workspace = Workspace()
-        self.device = device
+        self.settings = settings.read()
+        self.device = device or self.settings.device
         self.runs = Runs(self._run_changed)
+        self.last_words: list[str] = []
+        self.crash = ""
+        preferences.follow_theme(self, self.settings)
+        self._opening, self._desks, self._warned = opening, dict[str, Desk](), False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice, but for terminals our own."""
+        from dllab.tui.driver import LabDriver
+
+        chosen = super().get_driver_class()
+        return LabDriver if issubclass(LabDriver, chosen) else chosen
+
+    def on_load(self) -> None:
+        """A signal ends the lab as cleanly as a key does."""
+        loop = asyncio.get_running_loop()
+        for number, status in SIGNALS.items():
+            loop.add_signal_handler(number, self._end, status)
 
     def on_mount(self) -> None:
-        """Begin with the course; a lost terminal ends it as cleanly as a key does."""
-        loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, self._end, 128 + number)
+        """Begin as the user wants it, with the course."""
+        preferences.follow_keys(self, self.settings)
         self.push_screen(CourseScreen())
+        if self._opening:
+            self.open_exercise(*self._opening)
+        for problem in self.settings.problems:
+            self.complain(problem)
+        self.call_after_refresh(self._fit, self.size)
+        self.set_timer(1.0, _collect_garbage)
 
-    def open_exercise(self, id: str) -> None:
-        """Show an exercise."""
-        from dllab.tui.screens.exercise import ExerciseScreen  # with the editor: when it is needed
-
-        self.push_screen(ExerciseScreen(Desk(self.course, self.workspace, self.course.exercise(id))))
+    def on_resize(self, event: Resize) -> None:
+        """Say so where there is no room."""
+        if len(self.screen_stack) > 1:  # else it has not begun, and `on_mount` will look
+            self._fit(event.size)
 
     async def on_unmount(self) -> None:
         """Leave no process behind."""
         await self.runs.close()
 
-    def _run_changed(self, exercise: str) -> None:
-        for screen in self.screen_stack:
-            if changed := getattr(screen, "run_changed", None):
-                changed(exercise)
+    def open_exercise(self, id: str, pane: str = "lesson") -> None:
+        """Show an exercise; what was typed into it and not saved is still there."""
+        from dllab.tui.screens.exercise import ExerciseScreen  # with the editor: when it is needed
+
+        try:
+            exercise = self.course.exercise(id)
+            load_exercise(exercise.folder, self.course.root)  # it may have been damaged since
+        except DllabError as error:
+            self.complain(error)
+            self._tell("exercise_damaged", id, one_line(str(error)))
+            return
+        desk = self._desks.setdefault(exercise.id, Desk(self.course, self.workspace, exercise))
+        self.push_screen(ExerciseScreen(desk, pane))
+
+    def reload_course(self) -> None:
+        """Read the course again; what was typed and not saved stays."""
+        try:
+            self.course = load_course(self.course.root)
+        except DllabError as error:
+            self.complain(error)
+            return
+        self._desks = {id: desk for id, desk in self._desks.items() if ending.is_unsaved(desk)}
+        self._tell("course_changed")
+
+    def complain(self, error: DllabError | str) -> None:
+        """Say for a while what could not be done."""
+        self.notify(one_line(str(error)), severity="error", timeout=15, markup=False)
+
+    def choose_theme(self, name: str) -> None:
+        """Take a theme, and begin with it from now on."""
+        self.theme = name
+        try:
+            self.settings.remember_theme(name)
+        except SettingsError as error:
+            self.complain(error)
+
+    def search_themes(self) -> None:
+        """Let one be chosen by its name."""
+        names = sorted(self.available_themes)
+        themes = [(name, partial(self.choose_theme, name), None) for name in names]
+        self.search_commands(themes, "Colours …")
+
+    def action_help(self) -> None:
+        """Show what this place is for, and its keys."""
+        from dllab.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_doctor(self) -> None:
+        """Show what works on this machine."""
+        from dllab.tui.screens.doctor import DoctorScreen
+
+        if not isinstance(self.screen, DoctorScreen):
+            self.push_screen(DoctorScreen())
+
+    async def action_quit(self) -> None:
+        """Leave, unless something that was typed cannot be kept; then only when asked again."""
+        problems = ending.keep(self._desks.values())
+        if problems and not self._warned:
+            self._warned = True
+            self.complain(f"{problems[0]} (leave all the same: Ctrl+Q again)")
+        else:
+            self._end(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies where something is selected; elsewhere it is pressed to get out."""
+        self.notify("Ctrl+Q leaves the lab (what you typed is kept); Esc cancels a run", markup=False)
+
+    def action_suspend_process(self) -> None:
+        """Back to the shell, until it says `fg`."""
+        ending.keep(self._desks.values())
+        super().action_suspend_process()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End because of a mistake; it is told by whoever ran the lab."""
+        self._remember_crash(lambda: ending.as_text(renderables))
+        self._close_messages_no_wait()
 
     def _end(self, status: int) -> None:
-        self._keep_drafts()
+        self.last_words += ending.keep_or_rescue(self._desks.values())
         self.exit(status)
 
-    def _keep_drafts(self) -> None:
+    def _handle_exception(self, error: Exception) -> None:
+        self._remember_crash(lambda: ending.traceback_of(error))
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Instead of Textual's: no traceback with the values of variables for everybody to read."""
+        self._close_messages_no_wait()
+
+    def _remember_crash(self, text: Callable[[], str]) -> None:
+        if not self.crash:
+            self.crash = text()
+            self.last_words += [*ending.keep_or_rescue(self._desks.values()), ending.log(self.crash)]
+
+    def _run_changed(self, exercise: str) -> None:
+        # Later: this is the run's own task, which is not to end by a widget's mistake.
+        self.call_later(self._tell, "run_changed", exercise)
+
+    def _tell(self, what: str, *about: str) -> None:
+        """Call a method of the screens that have it."""
         for screen in self.screen_stack:
-            if keep := getattr(screen, "keep_draft", None):
-                keep()
+            if hear := getattr(screen, what, None):
+                hear(*about)
+
+    def _fit(self, size: Size) -> None:
+        from dllab.tui.screens.small import SmallScreen
+
+        if not SmallScreen.fits(size) and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen())
+
+
+def _collect_garbage() -> None:
+    """From now on; whoever opened the lab may have put it off. What is there now stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -4,100 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
+import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dllab import announced
 from dllab.desk import Desk
-from dllab.service import Service
+from dllab.tui.run import Kind, Phase, Run
 from dllab.workspace import WorkspaceError
 from grader.errors import DllabError
-from grader.events import CheckDone, CheckStarted, Event, Finished, Note, Started, TrainingStep
-from grader.report import Cell, CheckResult, Report
+from grader.events import Finished, TrainingStep
+from grader.report import Report
 from grader.submission import Submission, read
 
-Kind = Literal["test", "grade"]
-Phase = Literal["running", "done", "cancelled", "failed"]
+if TYPE_CHECKING:
+    from dllab.service import Service
+
+__all__ = ["Kind", "Phase", "Run", "Runs"]
+
 TELL_SECONDS = 1.0  # between two words about a training: each costs a redraw, over a slow link perhaps
-
-
-@dataclass
-class Curve:
-    """One seed's training so far.
-
-    Attributes:
-        step: the latest word about it.
-        epochs: the numbers at the end of each epoch, by name.
-    """
-
-    step: TrainingStep
-    epochs: dict[str, list[float]] = field(default_factory=dict)
-
-
-@dataclass
-class Run:
-    """One grading, as far as it got.
-
-    Attributes:
-        number: higher for later ones.
-        kind: "test" (public checks) or "grade" (all that this install has).
-        only: names of the checks asked for; empty for all.
-        names: of the checks to come, in order.
-        current: the running check's name and title.
-        results: of those done, as learners may see them.
-        curves: trainings of the current check, by the number of the seed.
-        notes: sentences for whoever waits.
-        report: the outcome, as learners may see it.
-        error: why it could not be graded.
-        unrecorded: why the attempt is not in the log.
-    """
-
-    number: int
-    kind: Kind
-    only: tuple[str, ...]
-    phase: Phase = "running"
-    names: list[str] = field(default_factory=list)
-    current: tuple[str, str] | None = None
-    results: list[CheckResult] = field(default_factory=list)
-    curves: dict[int, Curve] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    report: Report | None = None
-    error: str = ""
-    unrecorded: str = ""
-    started: float = field(default_factory=time.monotonic)
-
-    def hear(self, event: Event) -> None:
-        """Take in what the grader tells."""
-        match event:
-            case Started():
-                self.names = event.checks
-            case CheckStarted():
-                self.current, self.curves = (event.name, event.title), {}
-            case TrainingStep():
-                self._follow(event)
-            case Note():
-                self.notes.append(event.message)
-            case CheckDone():
-                self.results.append(event.result)
-            case Finished():
-                self.report, self.results = event.report, list(event.report.checks)
-
-    def _follow(self, step: TrainingStep) -> None:
-        curve = self.curves.setdefault(step.run, Curve(step))
-        curve.step = step
-        if "val_loss" in step.numbers or step.step % max(step.steps // step.epochs, 1) == 0:
-            for name, value in step.numbers.items():
-                _put(curve.epochs.setdefault(name, []), step.epoch, value)
-
-
-def _put(values: list[float], epoch: int, value: Cell) -> None:
-    """The number of an epoch, which may be told more than once."""
-    number = value if isinstance(value, float | int) else float("nan")
-    if len(values) >= epoch:
-        values[epoch - 1] = number
-    else:
-        values.append(number)
 
 
 class Runs:
@@ -111,6 +37,8 @@ class Runs:
         self._tell = tell
         self._latest: dict[str, Run] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._pending: dict[str, asyncio.TimerHandle] = {}
+        self._told: dict[str, float] = {}
         self._idle: list[Service] = []
         self._all: list[Service] = []
         self._number = 0
@@ -128,68 +56,116 @@ class Runs:
         id = desk.exercise.id
         self.cancel(id)
         self._number += 1
-        run = self._latest[id] = Run(self._number, kind, only)
-        self._tasks[id] = asyncio.create_task(self._run(desk, run, device))
-        self._tell(id)
+        before = self._latest.get(id)
+        known = dict(before.known) if before else announced.public_checks(desk.exercise)
+        run = self._latest[id] = Run(self._number, kind, only, known)
+        task = self._tasks[id] = asyncio.create_task(self._run(desk, run, device))
+        task.add_done_callback(lambda task: self._ended(id, run, task))
+        self._tell_now(id)
         return run
 
     def cancel(self, exercise: str) -> bool:
         """End the run of an exercise at once; whether there was one."""
-        task, run = self._tasks.pop(exercise, None), self._latest.get(exercise)
+        task, run = self._tasks.get(exercise), self._latest.get(exercise)
         if task is None or run is None or run.phase != "running":
             return False
         run.phase = "cancelled"
         task.cancel()
-        self._tell(exercise)
+        self._tell_now(exercise)
         return True
 
     async def close(self) -> None:
-        """End everything, processes included."""
+        """End everything, processes included; nobody is told any more."""
+        self._tell = lambda exercise: None
+        tasks = list(self._tasks.values())
         for id in list(self._tasks):
             self.cancel(id)
+        for handle in self._pending.values():
+            handle.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         for service in self._all:
             service.kill()
+            await service.close()
 
     async def _run(self, desk: Desk, run: Run, device: str) -> None:
         service = self._idle.pop() if self._idle else self._new()
-        id, told = desk.exercise.id, 0.0
         try:
-            path = desk.workspace.file(desk.exercise)
-            submission = read(path)
-            events = service.grade(
-                id,
-                path,
-                course=desk.course.root,
-                only=run.only,
-                public_only=run.kind == "test",
-                device=device,
-                companions=desk.workspace.companions(desk.exercise, path),
-                learner=True,
-            )
-            async with contextlib.aclosing(events):
-                async for event in events:
-                    if isinstance(event, Finished):
-                        run.unrecorded = _recorded(desk, submission, event.report, run)
-                    run.hear(event)
-                    if not isinstance(event, TrainingStep) or time.monotonic() - told >= TELL_SECONDS:
-                        told = time.monotonic()
-                        self._tell(id)
+            await self._grade(service, desk, run, device)
             run.phase = "done"
         except DllabError as error:
             run.phase, run.error = "failed", str(error)
+        except OSError as error:
+            why = error.strerror or str(error)
+            run.phase, run.error = "failed", f"the grading process could not be started: {why}"
         finally:
             self._idle.append(service)
-            self._tell(id)
+
+    async def _grade(self, service: Service, desk: Desk, run: Run, device: str) -> None:
+        id, path = desk.exercise.id, desk.workspace.file(desk.exercise)
+        submission = read(path)
+        run.source = submission.source
+        events = service.grade(
+            id,
+            path,
+            course=desk.course.root,
+            only=run.only,
+            public_only=run.kind == "test",
+            device=device,
+            companions=desk.workspace.companions(desk.exercise, path),
+            learner=True,
+        )
+        async with contextlib.aclosing(events):
+            async for event in events:
+                if isinstance(event, Finished):
+                    run.unrecorded = _recorded(desk, submission, event.report, run)
+                run.hear(event)
+                (self._tell_soon if isinstance(event, TrainingStep) else self._tell_now)(id)
+
+    def _ended(self, id: str, run: Run, task: asyncio.Task[None]) -> None:
+        """However its task ended, the run says so: nothing may be running forever, or vanish in silence."""
+        if self._tasks.get(id) is task:
+            del self._tasks[id]
+        if task.cancelled():
+            run.phase = "cancelled"
+        elif error := task.exception():
+            run.phase, run.error = "failed", _blunder(error)
+        if self._latest.get(id) is run:
+            self._tell_now(id)
+
+    def _tell_now(self, id: str) -> None:
+        if pending := self._pending.pop(id, None):
+            pending.cancel()
+        self._told[id] = asyncio.get_running_loop().time()
+        self._tell(id)
+
+    def _tell_soon(self, id: str) -> None:
+        """Now, or when it may be: the last of many words is always told."""
+        if id not in self._pending:
+            loop = asyncio.get_running_loop()
+            due = self._told.get(id, -TELL_SECONDS) + TELL_SECONDS
+            self._pending[id] = loop.call_at(max(due, loop.time()), self._tell_now, id)
 
     def _new(self) -> Service:
+        from dllab.service import Service  # with the first run
+
         service = Service()
         self._all.append(service)
         return service
 
 
 def _recorded(desk: Desk, submission: Submission, report: Report, run: Run) -> str:
+    """Log the attempt; why it could not be."""
+    if report.submission.sha256 != submission.sha256:
+        return "the file changed at the very moment of the run, so this attempt was not recorded"
     try:
         desk.workspace.record(submission, report, run.kind, bool(run.only))
     except WorkspaceError as error:
         return str(error)
     return ""
+
+
+def _blunder(error: BaseException) -> str:
+    """A sentence about an exception that nobody thought of, with its place for whoever mends it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return f"the lab itself made a mistake, please report it: {type(error).__name__}: {error} ({place})"

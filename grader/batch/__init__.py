@@ -3,7 +3,9 @@
 plan       what was handed in, and which files nobody understands
 outcome    what became of one hand-in, as the file that it is kept in
 store      the folder of results: one coordinator, whole files, what is done already
+messages   what a coordinator and its workers say to each other
 crew       worker processes, replaced when they die
 worker     inside of one
 batch      plan, crew and store at work; what happens is told to a listener
+pace       how far a run is, how fast, and how long the rest takes
 """

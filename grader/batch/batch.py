@@ -6,42 +6,26 @@ import asyncio
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
 from grader.batch.crew import Worker, WorkerDied
-from grader.batch.outcome import Outcome, encoded, key, seed
-from grader.batch.plan import HandIn, Plan
+from grader.batch.messages import Answer, Job
+from grader.batch.outcome import Graded, Listener, Outcome, Skipped, encoded, key, seed
+from grader.batch.plan import HandIn
 from grader.batch.store import Store
-from grader.batch.worker import Job
-from grader.errors import DllabError, SandboxError
+from grader.errors import SandboxError
 from grader.exercise import Course, Exercise
 from grader.report import Report, Sandbox
+from grader.training.gpus import survey
+from grader.training.hardware import cores
 
-
-class Graded(msgspec.Struct, frozen=True, tag="graded"):
-    """A hand-in is done: `outcome` is kept."""
-
-    outcome: Outcome
-
-
-class Skipped(msgspec.Struct, frozen=True, tag="skipped"):
-    """A hand-in is not graded in this run, and why: its file changed meanwhile, or its exercise is broken."""
-
-    student: str
-    exercise: str
-    why: str
-
-
-Event = Graded | Skipped
-Listener = Callable[[Event], None]
+_AT_ONCE = 2  # jobs a worker has: while it is asked for the first one's report, it begins with the second
 
 
 @dataclass
 class Batch:
-    """One run over a plan.
+    """One run.
 
     Attributes:
         course: whose exercises are graded.
@@ -55,16 +39,11 @@ class Batch:
     course: Course
     store: Store
     listener: Listener
-    jobs: int = os.cpu_count() or 1
+    jobs: int = field(default_factory=cores)
     device: str = "auto"
     unsandboxed: bool = False
     _broken: dict[str, str] = field(default_factory=dict)
     _again: list[HandIn] = field(default_factory=list)
-
-    def todo(self, plan: Plan) -> list[HandIn]:
-        """What of a plan has no outcome yet; a text that a student handed in twice counts once."""
-        found = {(one.student, one.exercise.id, key(one)): one for one in reversed(plan.hand_ins)}
-        return [one for names, one in reversed(found.items()) if not self.store.has(*names)]
 
     async def run(self, todo: Sequence[HandIn]) -> None:
         """Grade these. Networks and the rest go side by side: neither holds up the other.
@@ -75,56 +54,76 @@ class Batch:
         """
         # Equal exercises in a row: a worker keeps few of them warm.
         todo = sorted(todo, key=lambda one: one.exercise.id)
-        kinds = {kind: deque(one for one in todo if one.exercise.kind == kind) for kind in ("numpy", "keras")}
-        crew = [Worker(self.course.root, self.device) for _ in range(min(self.jobs, len(kinds["numpy"])))]
-        queues = [kinds["numpy"]] * len(crew)
-        if kinds["keras"]:  # one: it trains as many seeds at a time as there are cores
-            crew.append(Worker(self.course.root, self.device))
-            queues.append(kinds["keras"])
+        numpy, keras = (
+            deque(one for one in todo if one.exercise.kind == kind) for kind in ("numpy", "keras")
+        )
+        trainers = min(self._trainers(), len(keras)) if keras else 0
+        queues = [numpy] * min(self.jobs, len(numpy)) + [keras] * trainers
+        crew = [Worker(self.course.root, self.device) for _ in queues]
+        tasks = [asyncio.create_task(self._work(*pair)) for pair in zip(crew, queues, strict=True)]
         try:
-            async with asyncio.TaskGroup() as group:
-                for worker, queue in zip(crew, queues, strict=True):
-                    group.create_task(self._work(worker, queue))
-            for one in self._again:  # whatever killed a worker is alone with the next
-                await self._last_chance(one)
-        except* DllabError as several:
-            raise _first(several) from None
+            await asyncio.gather(*tasks)
         finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             for worker in crew:
-                worker.kill()
+                await worker.end()
+        for one in self._again:
+            await self._alone(one)
+
+    def _trainers(self) -> int:
+        """One a GPU; without any, one that trains as many seeds at a time as there are cores."""
+        return max(1, len(survey().devices)) if self.device in ("auto", "gpu") else 1
 
     async def _work(self, worker: Worker, queue: deque[HandIn]) -> None:
         self._require(await worker.start())
+        sent: deque[HandIn] = deque()
+        while queue or sent:
+            try:
+                while len(sent) < _AT_ONCE and (one := self._next(queue)):
+                    sent.append(one)
+                    await worker.send(self._job(one))
+                if sent:
+                    self._settle(sent[0], await worker.answer(_patience(sent[0].exercise)))
+                    sent.popleft()
+            except WorkerDied:
+                self._again.append(sent.popleft())  # it was at that one; the others have not begun
+                queue.extendleft(reversed(sent))
+                sent.clear()
+
+    def _next(self, queue: deque[HandIn]) -> HandIn | None:
+        """The first whose exercise is not known to be broken."""
         while queue:
             one = queue.popleft()
-            try:
-                await self._grade(worker, one)
-            except WorkerDied:
-                self._again.append(one)
+            if one.exercise.id not in self._broken:
+                return one
+            self._skip(one, self._broken[one.exercise.id])
+        return None
 
-    async def _last_chance(self, one: HandIn) -> None:
+    async def _alone(self, one: HandIn) -> None:
+        """The last chance of what killed a worker."""
         worker = Worker(self.course.root, self.device)
         try:
-            await self._grade(worker, one)
+            await worker.send(self._job(one))
+            self._settle(one, await worker.answer(_patience(one.exercise)))
         except WorkerDied as died:
             why = f"{died}, when it was graded with others and when it was graded alone"
             self._keep(_outcome(one, None, why))
         finally:
-            worker.kill()
+            await worker.end()
 
-    async def _grade(self, worker: Worker, one: HandIn) -> None:
-        exercise = one.exercise
-        if exercise.id in self._broken:
-            self._skip(one, self._broken[exercise.id])
-            return
-        job = Job(exercise.id, os.fsencode(one.path).hex(), one.sha256, seed(self.store.secret, key(one)))
-        answer = await worker.grade(job, _patience(exercise))
+    def _job(self, one: HandIn) -> Job:
+        exercise, path = one.exercise, os.fsencode(one.path).hex()
+        return Job(exercise.id, exercise.version, path, one.sha256, seed(self.store.secret, key(one)))
+
+    def _settle(self, one: HandIn, answer: Answer) -> None:
         if answer.report is not None:
             self._keep(_outcome(one, answer.report))
         elif answer.changed:
-            self._skip(one, "its file changed while others were graded; the next run takes it")
+            self._skip(one, f"its {answer.changed} changed while others were graded; the next run takes it")
         else:
-            self._broken[exercise.id] = answer.error
+            self._broken[one.exercise.id] = answer.error
             self._skip(one, answer.error)
 
     def _keep(self, outcome: Outcome) -> None:
@@ -147,21 +146,13 @@ def _outcome(one: HandIn, report: Report | None, error: str = "") -> Outcome:
         key=key(one),
         handed_in=one.time,
         graded=round(time.time(), 3),
+        sha256=one.sha256,
         report=report,
         error=error,
     )
 
 
-def _first(several: BaseExceptionGroup[DllabError]) -> DllabError:
-    """What was told first of all that went wrong side by side."""
-    error: BaseException = several
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    assert isinstance(error, DllabError)
-    return error
-
-
 def _patience(exercise: Exercise) -> float:
     """Seconds that no grading takes which the grader's own limits still hold."""
     limits = exercise.limits
-    return 120 + 2 * limits.total_seconds + (40 * limits.training_seconds if exercise.kind == "keras" else 0)
+    return 120 + 2 * limits.total_seconds + (40 * limits.training_seconds if exercise.datasets else 0)

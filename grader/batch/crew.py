@@ -1,4 +1,4 @@
-"""The coordinator's end of its workers: processes that take one job at a time, in sessions of their own."""
+"""The coordinator's end of its workers: processes that take jobs in order, in sessions of their own."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ import contextlib
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
-from grader.batch.worker import Answer, Job, Work
+from grader.batch.messages import Answer, Job, Ready, Work
 from grader.errors import DllabError, SandboxError
+from grader.neutral import plain
 from grader.report import Sandbox
 
 _MAX_LINE = 64 * 2**20  # a report with every check's captured output in it
+_START_SECONDS = 180.0  # imports from a slow network file system
 _ANSWER = msgspec.json.Decoder(Answer)
-_SANDBOX = msgspec.json.Decoder(Sandbox)
+_READY = msgspec.json.Decoder(Ready)
 
 
 class WorkerDied(DllabError):
@@ -40,6 +44,12 @@ class Worker:
     def __init__(self, course: Path, device: str = "auto") -> None:
         self._work = Work(str(course), device)
         self._process: asyncio.subprocess.Process | None = None
+        self._stderr: IO[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id while it is there."""
+        return self._process.pid if self._process else None
 
     async def start(self) -> Sandbox:
         """Start it, if it is not there; what its sandbox enforces.
@@ -48,6 +58,59 @@ class Worker:
             SandboxError: it does not come up.
         """
         if self._process is None or self.sandbox is None:
+            await self._launch()
+            try:
+                await self._write(self._work)
+                ready = _READY.decode(await self._line(_START_SECONDS))
+            except (WorkerDied, msgspec.DecodeError) as error:
+                await self.end()
+                raise SandboxError(
+                    f"a grading process does not start ({error}): see `dllab doctor`"
+                ) from None
+            if ready.sandbox is None:
+                await self.end()
+                raise SandboxError(ready.error)
+            self.sandbox = ready.sandbox
+        return self.sandbox
+
+    async def send(self, job: Job) -> None:
+        """Give it a job; a second one may wait there until it is done with the first.
+
+        Raises:
+            WorkerDied: it is gone; the next job gets a new one.
+            SandboxError: none can be started.
+        """
+        await self.start()
+        await self._write(job)
+
+    async def answer(self, seconds: float) -> Answer:
+        """What became of the first job that was not answered yet.
+
+        Args:
+            seconds: how long it may take from now; it is beyond all that the grader itself allows.
+
+        Raises:
+            WorkerDied: it did, and took all its jobs along; the next job gets a new one.
+        """
+        try:
+            return _ANSWER.decode(await self._line(seconds))
+        except msgspec.DecodeError as error:
+            await self.end()
+            raise WorkerDied(f"the process that graded it sent what is no answer ({error})") from None
+
+    async def end(self) -> None:
+        """End it and all it started, now."""
+        process, self._process = self._process, None
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+        if self._stderr is not None:
+            self._stderr.close()
+
+    async def _launch(self) -> None:
+        try:
+            self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the process
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-P",  # what lies in the current directory is not to be imported
@@ -55,55 +118,42 @@ class Worker:
                 "grader.batch.worker",
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
+                stderr=self._stderr,
                 start_new_session=True,
                 limit=_MAX_LINE,
             )
-            try:
-                self.sandbox = _SANDBOX.decode(await self._ask(self._work, None))
-            except (WorkerDied, msgspec.DecodeError):
-                self.kill()
-                raise SandboxError("a grading process does not start: see `dllab doctor`") from None
-        return self.sandbox
+        except OSError as error:
+            raise SandboxError(f"a grading process does not start: {error.strerror or error}") from None
 
-    async def grade(self, job: Job, seconds: float) -> Answer:
-        """What becomes of a job.
-
-        Args:
-            job: the hand-in.
-            seconds: how long it may take; it is beyond all that the grader itself allows.
-
-        Raises:
-            WorkerDied: it did; the next job gets a new one.
-            SandboxError: none can be started.
-        """
-        await self.start()
+    async def _write(self, message: msgspec.Struct) -> None:
+        assert self._process is not None and self._process.stdin is not None
         try:
-            return _ANSWER.decode(await self._ask(job, seconds))
-        except msgspec.DecodeError as error:
-            self.kill()
-            raise WorkerDied(f"its grading process sent what is no answer ({error})") from None
-        except BaseException:
-            self.kill()
-            raise
+            self._process.stdin.write(msgspec.json.encode(message) + b"\n")
+            await self._process.stdin.drain()
+        except (BrokenPipeError, ConnectionResetError):
+            raise await self._dead() from None
 
-    def kill(self) -> None:
-        """End it and all it started, now."""
-        process, self._process = self._process, None
-        if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-
-    async def _ask(self, question: msgspec.Struct, seconds: float | None) -> bytes:
-        process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None
-        try:
-            process.stdin.write(msgspec.json.encode(question) + b"\n")
-            await process.stdin.drain()
-            line = await asyncio.wait_for(process.stdout.readline(), seconds)
-        except TimeoutError:
-            raise WorkerDied(f"it did not come to an end within {seconds:.0f} s") from None
-        except (BrokenPipeError, ConnectionResetError, ValueError):
-            line = b""
-        if not line:
+    async def _line(self, seconds: float) -> bytes:
+        if self._process is None or self._process.stdout is None:
             raise WorkerDied("the process that graded it ended")
+        try:
+            line = await asyncio.wait_for(self._process.stdout.readline(), seconds)
+        except TimeoutError:
+            await self.end()
+            raise WorkerDied(f"it did not come to an end within {seconds:.0f} s") from None
+        except (ConnectionResetError, ValueError):
+            line = b""
+        if not line.endswith(b"\n"):
+            raise await self._dead()
         return line
+
+    async def _dead(self) -> WorkerDied:
+        words = self._last_words()
+        await self.end()
+        return WorkerDied("the process that graded it ended" + (f" ({words})" if words else ""))
+
+    def _last_words(self) -> str:
+        assert self._stderr is not None
+        self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - 2000))
+        lines = plain(self._stderr.read().decode(errors="replace")).split("\n")
+        return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "")

@@ -1,10 +1,11 @@
-"""What became of one hand-in, as it is kept in a file."""
+"""What became of one hand-in, as it is kept in a file, and as a listener hears of it."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import msgspec
@@ -14,7 +15,7 @@ from grader.batch.plan import HandIn
 from grader.report import Report
 
 SCHEMA = 1
-_PLAIN = " ()+,=@~"  # besides letters, digits and _.-
+_PLAIN = " ()+,=@"  # besides letters, digits and _.-
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +27,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         key: what was graded by what; see `key`.
         handed_in: seconds since 1970, as of when this text was first seen.
         graded: seconds since 1970.
+        sha256: of the file's bytes.
         report: None where it could not be graded.
         error: why.
     """
@@ -35,6 +37,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     handed_in: float
     graded: float
+    sha256: str = ""
     report: Report | None = None
     error: str = ""
     schema: int = SCHEMA
@@ -42,12 +45,38 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """The student's folder name as the file system has it."""
-        return os.fsdecode(unquote_to_bytes(self.student))
+        return decoded(self.student)
+
+
+class Graded(msgspec.Struct, frozen=True, tag="graded"):
+    """A listener hears: a hand-in is done, and `outcome` is kept."""
+
+    outcome: Outcome
+
+
+class Skipped(msgspec.Struct, frozen=True, tag="skipped"):
+    """Likewise: a hand-in is not graded in this run, and why.
+
+    Its file or its exercise changed meanwhile, or the exercise cannot be graded here.
+    """
+
+    student: str
+    exercise: str
+    why: str
+
+
+Event = Graded | Skipped
+Listener = Callable[[Event], None]
 
 
 def encoded(student: str) -> str:
     """A folder's name as plain text that cannot be mistaken for another's."""
-    return quote_from_bytes(os.fsencode(student), safe=_PLAIN)
+    return quote_from_bytes(os.fsencode(student), safe=_PLAIN).replace("~", "%7E")  # see store.safe_name
+
+
+def decoded(student: str) -> str:
+    """The folder's name as the file system has it."""
+    return os.fsdecode(unquote_to_bytes(student))
 
 
 def key(hand_in: HandIn) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import stat
+import os
+import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
-from grader.errors import SubmissionError, UsageError
+from grader.errors import ExerciseError, SubmissionError, UsageError
 from grader.exercise import Course, Exercise
-from grader.submission import read
+from grader.submission import printable, read
 
 SUFFIXES = (".py", ".ipynb")
 
@@ -35,10 +36,17 @@ class HandIn(msgspec.Struct, frozen=True):
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """A file or a folder that is not graded, and why, in one sentence."""
+    """A file or a folder that is not graded, and why, in one sentence.
+
+    Attributes:
+        path: where it is.
+        why: the sentence.
+        stray: whether it cannot be anybody's work: notes, pictures, data.
+    """
 
     path: Path
     why: str
+    stray: bool = False
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -72,29 +80,23 @@ def scan(
     plan = Plan([], [])
     by_name = {name: exercise for exercise in course for name in (*exercise.renamed_from, exercise.id)}
     for name in sorted(names if not students else set(students)):
-        for found in _files(folder / name):
+        for found in _found(folder, name, course, by_name):
             if isinstance(found, Refused):
                 plan.refused.append(found)
-                continue
-            _place(found, name, by_name, wanted, plan)
+            elif not wanted or found.exercise.id in wanted:
+                plan.hand_ins.append(found)
     return plan
 
 
-def _place(path: Path, student: str, by_name: dict[str, Exercise], wanted: set[str], plan: Plan) -> None:
-    exercise = by_name.get(path.stem.lower().replace("_", "-"))
-    if exercise is None:
-        near = get_close_matches(path.stem.lower(), by_name, n=1, cutoff=0.5)
-        why = "its name is no exercise's" + (f": should it be {near[0]}{path.suffix}?" if near else "")
-        plan.refused.append(Refused(path, why))
-    elif not wanted or exercise.id in wanted:
-        try:
-            submission, time = read(path), path.lstat().st_mtime
-        except SubmissionError as error:
-            plan.refused.append(Refused(path, str(error)))
-        except OSError as error:
-            plan.refused.append(Refused(path, error.strerror or str(error)))
-        else:
-            plan.hand_ins.append(HandIn(student, exercise, path, submission.sha256, time))
+def require_apart(submissions: Path, results: Path) -> None:
+    """Results are no submissions, nor the other way round.
+
+    Raises:
+        UsageError: one folder lies in the other.
+    """
+    one, other = submissions.resolve(), results.resolve()
+    if one == other or one in other.parents or other in one.parents:
+        raise UsageError(f"{results} and {submissions} lie in each other: choose another folder for results")
 
 
 def _listed(folder: Path) -> list[str]:
@@ -104,20 +106,59 @@ def _listed(folder: Path) -> list[str]:
         raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
 
 
-def _files(folder: Path) -> Iterator[Path | Refused]:
-    """A student's files; a link to a folder elsewhere is not followed."""
+def _found(
+    folder: Path, student: str, course: Course, by_name: dict[str, Exercise]
+) -> Iterator[HandIn | Refused]:
+    """What a student's folder holds; everything is opened from there, whatever takes its place meanwhile."""
+    path = folder / student
     try:
-        mode = folder.lstat().st_mode
-        if not stat.S_ISDIR(mode):
-            what = "a symbolic link" if stat.S_ISLNK(mode) else "no folder"
-            yield Refused(folder, f"it is {what}; a student's files lie in a folder of their own")
-            return
-        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        yield Refused(folder, f"it cannot be read: {error.strerror or error}")
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except NotADirectoryError:
+        what = "a symbolic link" if path.is_symlink() else "no folder"
+        yield Refused(path, f"it is {what}; a student's files lie in a folder of their own", stray=True)
         return
-    for path in paths:
-        if path.suffix.lower() in SUFFIXES:
-            yield path
-        elif path.name != "__pycache__":
-            yield Refused(path, "it is neither a .py nor an .ipynb file")
+    except OSError as error:
+        yield Refused(path, f"it cannot be read: {error.strerror or error}")
+        return
+    try:
+        with os.scandir(descriptor) as entries:
+            names = sorted(entry.name for entry in entries)
+        for name in names:
+            if not name.startswith(".") and name != "__pycache__":
+                yield _placed(path / name, student, descriptor, course, by_name)
+    finally:
+        os.close(descriptor)
+
+
+def _placed(
+    path: Path, student: str, folder: int, course: Course, by_name: dict[str, Exercise]
+) -> HandIn | Refused:
+    if path.suffix.lower() not in SUFFIXES:
+        return Refused(path, "it is neither a .py nor an .ipynb file", stray=True)
+    exercise = by_name.get(path.stem.lower().replace("_", "-"))
+    if exercise is None:
+        return Refused(path, _misnamed(path, course))
+    try:
+        submission = read(path, folder)
+        time = os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mtime
+    except (SubmissionError, OSError) as error:
+        return Refused(path, _without(path, str(error)))
+    return HandIn(student, exercise, path, submission.sha256, time)
+
+
+def _misnamed(path: Path, course: Course) -> str:
+    id = path.stem.lower().replace("_", "-")
+    try:
+        course.exercise(id)
+    except ExerciseError as error:
+        return f"its exercise is broken: {error}"
+    except UsageError:
+        near = get_close_matches(id, [exercise.id for exercise in course], n=1, cutoff=0.5)
+        return "its name is no exercise's" + (f": should it be {near[0]}{path.suffix}?" if near else "")
+    raise AssertionError(id)
+
+
+def _without(path: Path, sentence: str) -> str:
+    """A sentence that need not begin with the path."""
+    rest = sentence.removeprefix(printable(path))
+    return f"line {rest[1:]}" if re.match(r":\d", rest) else rest.removeprefix(":").strip()

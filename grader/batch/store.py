@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
 from grader import files
-from grader.batch.outcome import SCHEMA, Outcome, encoded
+from grader.batch.outcome import SCHEMA, Outcome, encoded, key
+from grader.batch.plan import HandIn
 from grader.errors import DllabError, UsageError
 
 _NAME_BYTES = 200  # of the 255 that file systems take
@@ -57,16 +59,10 @@ class Store:
             (self.root / "reports").mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.pread(self._lock, 200, 0).decode(errors="replace").strip() or "another process"
+            self._take()
+        except BaseException:
             self._let_go()
-            raise UsageError(f"{self.root} is being written by {holder}: wait for it, or stop it") from None
-        except OSError as error:
-            self._let_go()
-            raise StoreError(f"{self.root} cannot be locked: {error.strerror or error}") from None
-        os.ftruncate(self._lock, 0)
-        os.pwrite(self._lock, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+            raise
         return self
 
     def __exit__(
@@ -74,7 +70,7 @@ class Store:
     ) -> None:
         self._let_go()
 
-    @property
+    @functools.cached_property
     def secret(self) -> str:
         """What the seeds of this batch are made of; drawn when first asked for.
 
@@ -83,18 +79,47 @@ class Store:
         """
         path = self.root / "batch.json"
         with _explained(path):
-            with contextlib.suppress(FileExistsError):
-                if not path.exists():
-                    files.create(path, msgspec.json.encode(_Batch(secrets.token_hex(32))))
-                    path.chmod(0o600)
+            if not path.exists():
+                drawn = msgspec.json.encode(_Batch(secrets.token_hex(32)))
+                with contextlib.suppress(FileExistsError):
+                    files.create(path, drawn, 0o600)
             try:
-                return msgspec.json.decode(path.read_bytes(), type=_Batch).secret
+                return msgspec.json.decode(files.read(path), type=_Batch).secret
             except msgspec.DecodeError as error:
                 raise StoreError(f"{path} is damaged ({error}): delete it to grade with new seeds") from None
+
+    def missing(self, hand_ins: Iterable[HandIn]) -> list[HandIn]:
+        """Those without an outcome; a text that a student handed in twice counts once, at its first time."""
+        found: dict[tuple[str, str, str], HandIn] = {}
+        for one in hand_ins:
+            names = one.student, one.exercise.id, key(one)
+            if names not in found or one.time < found[names].time:
+                found[names] = one
+        return [one for names, one in found.items() if not self.has(*names)]
 
     def has(self, student: str, exercise: str, key: str) -> bool:
         """Whether there is such an outcome."""
         return self._path(student, exercise, key).is_file()
+
+    def read(self, student: str, exercise: str, key: str) -> Outcome:
+        """An outcome.
+
+        Raises:
+            StoreError: there is none, or its file is damaged.
+        """
+        return _read(self._path(student, exercise, key))
+
+    def holder(self) -> str:
+        """Who writes here now, e.g. "process 12 on login1"; "" where nobody does."""
+        try:
+            with (self.root / ".lock").open("rb") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return _words(file.fileno())
+        except OSError:
+            pass  # never written to, or not ours to look at
+        return ""
 
     def write(self, outcome: Outcome) -> None:
         """Keep an outcome.
@@ -124,12 +149,26 @@ class Store:
         """All of them by student and exercise; a sentence in the place of each that cannot be read."""
         for path in sorted(self.root.glob("reports/*/*/*.json")):
             try:
-                yield msgspec.json.decode(path.read_bytes(), type=Outcome)
-            except (OSError, msgspec.DecodeError) as error:
-                yield StoreError(f"{path} is damaged ({error}): delete it, and grade again")
+                yield _read(path)
+            except StoreError as error:
+                yield error
+
+    def _take(self) -> None:
+        assert self._lock is not None
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = _words(self._lock)
+            raise UsageError(f"{self.root} is being written by {holder}: wait for it, or stop it") from None
+        except OSError as error:
+            why = f"{self.root} cannot be locked ({error.strerror or error})"
+            raise StoreError(f"{why}: choose a folder on a file system that has locks") from None
+        with _explained(self.root):
+            os.ftruncate(self._lock, 0)
+            os.pwrite(self._lock, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
 
     def _path(self, student: str, exercise: str, key: str) -> Path:
-        return self.root / "reports" / safe_name(student) / exercise / f"{key}.json"
+        return self.root.joinpath("reports", safe_name(student), exercise, f"{key}.json")
 
     def _let_go(self) -> None:
         if self._lock is not None:
@@ -146,9 +185,23 @@ def safe_name(student: str) -> str:
     return f"{name[: _NAME_BYTES - 17].rpartition('%')[0]}~{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
+def _words(lock: int) -> str:
+    return os.pread(lock, 200, 0).decode(errors="replace").strip() or "another process"
+
+
+def _read(path: Path) -> Outcome:
+    try:
+        return msgspec.json.decode(files.read(path), type=Outcome)
+    except FileNotFoundError:
+        raise StoreError(f"{path} is not there: grade first") from None
+    except (OSError, msgspec.DecodeError) as error:
+        raise StoreError(f"{path} is damaged ({error}): delete it, and grade again") from None
+
+
 @contextlib.contextmanager
 def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror or error}") from None
+        why = f"{path} cannot be written: {error.strerror or error}"
+        raise StoreError(f"{why}; what is there stays, and the same command goes on from it") from None

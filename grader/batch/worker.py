@@ -2,57 +2,30 @@
 
     python -m grader.batch.worker
 
-The first line of its input says what the work is, {"course": PATH, "device": "auto"}, and is answered by
-what the sandbox enforces. Every other line is a job, {"exercise": ID, "path": FILE, "sha256": …, "seed": …}
-(the path as bytes in hexadecimal), answered by one line: {"report": …}, {"changed": true} or {"error": …}.
-It ends with its input.
+It reads and writes what grader/batch/messages.py describes: the first line is the work, every
+other line a job; answers come in the order of the jobs. It ends with its input, at once: whoever asked is
+gone.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import queue
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from grader.batch.messages import Answer, Job, Ready, Work
 from grader.errors import DllabError, SubmissionError
 from grader.exercise import Exercise, load_course
 from grader.grade import Grader
-from grader.report import Report
+from grader.sandbox.server import Server
 from grader.submission import read
-
-
-class Work(msgspec.Struct, frozen=True):
-    """The first line; see the module's docstring."""
-
-    course: str
-    device: str = "auto"
-
-
-class Job(msgspec.Struct, frozen=True):
-    """One hand-in to grade."""
-
-    exercise: str
-    path: str
-    sha256: str
-    seed: str
-
-
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of it.
-
-    Attributes:
-        report: the outcome.
-        changed: whether the file is no longer the one that was meant.
-        error: why nothing can be graded for this exercise here.
-    """
-
-    report: Report | None = None
-    changed: bool = False
-    error: str = ""
 
 
 def main() -> None:
@@ -60,23 +33,44 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     work = msgspec.json.decode(sys.stdin.buffer.readline(), type=Work)
-    course = load_course(Path(work.course))
-    exercises = {exercise.id: exercise for exercise in course}
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        try:
+            course = load_course(Path(work.course))
+            grader = Grader(server=Server(course=course.root), device=work.device)
+            ready = Ready(grader.environment().sandbox)
+        except DllabError as error:
+            _say(answers, Ready(error=str(error)))
+            return
+        with grader:
+            _say(answers, ready)
+            _serve(grader, {exercise.id: exercise for exercise in course}, answers)
+
+
+def _serve(grader: Grader, exercises: dict[str, Exercise], answers: BinaryIO) -> None:
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=[lines], daemon=True).start()
     decoder = msgspec.json.Decoder(Job)
-    with contextlib.suppress(BrokenPipeError), Grader(device=work.device) as grader:
-        _say(answers, grader.environment().sandbox)
-        for line in sys.stdin.buffer:
-            job = decoder.decode(line)
-            _say(answers, _answer(grader, exercises[job.exercise], job))
+    while True:
+        job = decoder.decode(lines.get())
+        _say(answers, _answer(grader, exercises.get(job.exercise), job))
 
 
-def _answer(grader: Grader, exercise: Exercise, job: Job) -> Answer:
+def _listen(lines: queue.SimpleQueue[bytes]) -> None:
+    """In a thread, so that the end of the input is noticed while a network trains for hours."""
+    for line in sys.stdin.buffer:
+        lines.put(line)
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+
+def _answer(grader: Grader, exercise: Exercise | None, job: Job) -> Answer:
+    if exercise is None or exercise.version != job.version:
+        return Answer(changed="exercise")
     try:
         submission = read(os.fsdecode(bytes.fromhex(job.path)))
     except (SubmissionError, OSError):
-        return Answer(changed=True)
+        return Answer(changed="file")
     if submission.sha256 != job.sha256:
-        return Answer(changed=True)
+        return Answer(changed="file")
     try:
         return Answer(grader.grade(exercise, submission, job.seed))
     except DllabError as error:

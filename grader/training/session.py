@@ -219,7 +219,7 @@ class Trainings:
             lambda seed: self._processes.open(seed, mixed_precision),
             job,
             task,
-            lambda number: self._teller(task, epochs, steps, number, seeds),
+            lambda number: self._teller(task, epochs, steps, number, seeds, self._computing_device),
         ).train([self._number(f"training {n}") for n in range(seeds)], self._processes.at_once)
 
     def hand_network(
@@ -247,7 +247,7 @@ class Trainings:
             numbers = [self._number(f"training {n}") for n in range(seeds)]
             epochs, steps = network.settings.epochs, network.steps(task)
             runs = [
-                network.train(task, number, self._teller(task, epochs, steps, n, seeds))
+                network.train(task, number, self._teller(task, epochs, steps, n, seeds, lambda: "cpu"))
                 for n, number in enumerate(numbers)
             ]
             self._made[key] = Run(network, task, list(runs), samples=max(one.batches.samples for one in runs))
@@ -261,19 +261,25 @@ class Trainings:
         """A number that the running check measured, and its bands; see `Records.band`."""
         self.records.band(self.check, name, value, *bands)
 
-    def _teller(self, task: Task, epochs: int, steps: int, number: int, of: int) -> Tell:
+    def _teller(
+        self, task: Task, epochs: int, steps: int, number: int, of: int, device: Callable[[], str]
+    ) -> Tell:
         """Tells the listener of one training among several."""
 
         def tell(epoch: int, step: int, numbers: dict[str, float]) -> None:
             with self._lock:
                 self._listener(
                     TrainingStep(
-                        self.check, task.data, number + 1, of, epoch + 1, epochs, step, steps,
+                        self.check, task.data, number + 1, of, epoch + 1, epochs, step, steps, device(),
                         {name: cell(value) for name, value in numbers.items()},
                     )
                 )  # fmt: skip
 
         return tell
+
+    def _computing_device(self) -> str:
+        """The one that clean processes compute on, once there was one."""
+        return self.setup.device if self.setup else ""
 
     def _survey(self, architecture: Architecture) -> Survey:
         """What a network is; one that is too large is refused before anything is allocated for it."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
+import multiplexer
 import pytest
 from small_course import EXERCISE, alive, family, until, write_exercise
 
@@ -124,3 +125,13 @@ def running(environment):
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=20)
             until(lambda relatives=relatives: not any(map(alive, relatives)))
+
+
+@pytest.fixture
+def tmux(environment, tmp_path):
+    """A tmux with the small course; see `multiplexer`."""
+    if not multiplexer.is_installed():
+        pytest.skip("tmux is not installed (Debian: apt-get install tmux)")
+    server = multiplexer.Tmux(tmp_path, environment)
+    yield server
+    server.kill()

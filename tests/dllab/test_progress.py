@@ -100,3 +100,15 @@ def test_the_suggestion_is_what_was_begun_else_the_first_unsolved(course, worksp
 def test_hints_are_a_ladder_by_attempts(course, entries, shown, new):
     ladder = progress.ladder(course.exercise("double"), entries)
     assert ladder == progress.Ladder(["Twice.", "Two times x.", "2 * x"][:shown], new, 3)
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        ([], "new · 0 attempts, 0 hints"),
+        ([an_attempt(score=2.5, checks=FAILED), hint(1)], "tried · public 2.5/3 · 1 attempt, 1 hint"),
+        ([an_attempt(kind="grade"), an_attempt()], "solved · best 1/3 · 2 attempts, 0 hints"),
+    ],
+)
+def test_a_standing_in_words(course, workspace, entries, words):
+    assert progress.sentence(standing(course, workspace, *entries)) == words

@@ -53,6 +53,19 @@ def test_nothing_is_wrong_with_the_tiny_exercise(bench):
         ),
         (
             "exercise.yaml",
+            "requires: [zero]",
+            "requires: [zero]\nexplore: [bumps, logistics]",
+            "exercise.yaml:7: unknown figure 'logistics': did you mean 'logistic'?",
+        ),
+        (
+            "exercise.yaml",
+            "requires: [zero]",
+            "requires: [zero]\nexplore:\n  - picture",
+            "exercise.yaml:8: unknown figure 'picture': known are "
+            "logistic, bumps, circuit, descent, vanishing, kernels",
+        ),
+        (
+            "exercise.yaml",
             "objectives:\n  - Compute a mean.\n",
             "objectives: []\n",
             "exercise.yaml:7: objectives: say what a learner can do afterwards",
@@ -64,6 +77,13 @@ def test_nothing_is_wrong_with_the_tiny_exercise(bench):
         ("lesson.md", "# The mean", "The mean", "lesson.md:1: the first line is not a heading: `# Title`"),
         ("lesson.md", "page. \n", "page. \n```\n", "lesson.md:11: this code block is never closed"),
         ("lesson.md", "```", "", "lesson.md:1: no figure: draw one in a code block (```)"),
+        (
+            "lesson.md",
+            "```\n1",
+            "```explore trees\n1",
+            "lesson.md:5: there is no figure 'trees': take one of "
+            "logistic, bumps, circuit, descent, vanishing, kernels",
+        ),
         ("lesson.md", " = 3.", ".", "lesson.md:1: no worked number, such as `σ(2) = 0.8808`"),
         # starter.py
         (

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.text import Text
 
-from dllab.cli import curves, histories, terminal
+from dllab import histories
+from dllab.cli import curves, terminal
 from grader.report import Budget, SeedRun, Training
 
 FALLING = {"accuracy": [0.5, 0.75, 0.875], "loss": [2.0, 1.0, 0.5], "val_loss": [2.5, 1.5, 1.0]}

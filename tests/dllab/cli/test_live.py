@@ -21,6 +21,7 @@ def a_step(run=1, step=1, **changes):
         "epoch": 3,
         "epochs": 5,
         "steps": 100,
+        "device": "cpu:0",
         "numbers": {"accuracy": 0.88, "loss": 0.412},
     }
     return TrainingStep(**{**facts, "run": run, "step": step, **changes})

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from dllab.cli import render, terminal
+from dllab.cli import render
+from dllab.wording import one_line, printable
 from grader.report import (
     CheckResult,
     Difference,
@@ -196,18 +197,18 @@ def test_nothing_in_a_report_takes_hold_of_the_terminal(on_terminal):
 
 @given(st.text())
 def test_whatever_text_is_shown_is_printable(text):
-    shown = terminal.printable(text)
+    shown = printable(text)
     obeyed = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not [
         character for character in shown if unicodedata.category(character) in obeyed and character != "\n"
     ]
-    assert "\n" not in terminal.one_line(text)
+    assert "\n" not in one_line(text)
     shown.encode()
 
 
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=120), st.text(max_size=10)), min_size=1))
 def test_a_grid_has_a_line_a_row_or_more_and_fits(rows):
-    cells = [[Text(terminal.one_line(cell)) for cell in row] for row in rows]
+    cells = [[Text(one_line(cell)) for cell in row] for row in rows]
     fixed = max(row[0].cell_len for row in cells) + max(row[2].cell_len for row in cells) + 4
     grid = render.grid(cells, 60)
     lines = grid.plain.split("\n")

@@ -3,8 +3,6 @@
 import os
 import pty
 import select
-import shutil
-import subprocess
 import sys
 import time
 
@@ -137,42 +135,6 @@ def test_ctrl_c_at_the_question_changes_nothing(on_terminal, started):
     assert status == 3
     assert "Traceback" not in text
     assert path.read_text() == RIGHT
-
-
-@pytest.fixture
-def tmux(environment, tmp_path):
-    """A function that runs a line in a fresh tmux of 80 × 24 and returns what reads the screen."""
-    if shutil.which("tmux") is None:
-        pytest.skip("tmux is not installed (Debian: apt-get install tmux)")
-    command = ["tmux", "-S", str(tmp_path / "socket"), "-f", os.devnull]
-
-    def start(line):
-        subprocess.run(
-            [
-                *command,
-                "new-session",
-                "-d",
-                "-x",
-                "80",
-                "-y",
-                "24",
-                f"sh -c 'trap : INT; {line}; echo status=$?; exec cat'",
-            ],
-            env={**environment, "TERM": "screen-256color", "LC_ALL": "C.UTF-8"},
-            check=True,
-        )
-        return lambda: (
-            subprocess.run(
-                [*command, "capture-pane", "-p"], capture_output=True, text=True, encoding="utf-8", check=True
-            ).stdout
-        )
-
-    def press(*keys):
-        subprocess.run([*command, "send-keys", *keys], check=True)
-
-    start.press = press
-    yield start
-    subprocess.run([*command, "kill-server"], capture_output=True)
 
 
 def test_a_report_in_tmux(tmux, started):

@@ -54,9 +54,8 @@ def test_a_damaged_file_is_told_and_the_others_count(tmp_path):
 
 
 def test_one_coordinator_at_a_time(tmp_path):
-    with Store(tmp_path):
-        with pytest.raises(UsageError, match=f"process {os.getpid()} on "), Store(tmp_path):
-            pass
+    with Store(tmp_path), pytest.raises(UsageError, match=f"process {os.getpid()} on "), Store(tmp_path):
+        pass
     with Store(tmp_path):
         pass
 

@@ -147,9 +147,9 @@ def test_a_training_is_counted_told_and_recorded(grader, tiny):
     assert len({run.seed for run in training.runs}) == 2
     assert training.metrics == reports[1].training[0].metrics
     steps = [event for event in told if isinstance(event, TrainingStep)]
-    assert {(step.run, step.runs, step.epochs, step.steps) for step in steps} == {
-        (1, 2, 6, 246),
-        (2, 2, 6, 246),
+    assert {(step.run, step.runs, step.epochs, step.steps, step.device) for step in steps} == {
+        (1, 2, 6, 246, "cpu"),
+        (2, 2, 6, 246, "cpu"),
     }
     assert steps[-1].step == 246
 

@@ -68,6 +68,7 @@ def test_one_training_serves_both_checks(report):
 def test_steps_are_heard(report):
     _, steps = report
     assert {step.run for step in steps} == {1, 2, 3}
+    assert {step.device for step in steps} == {report[0].training[0].device}
     assert all(step.step <= step.steps == 405 for step in steps)
     assert all(math.isfinite(step.numbers["loss"]) for step in steps)
 

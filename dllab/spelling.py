@@ -92,12 +92,52 @@ def spell(text: str, encoding: str | None) -> str:
     return "".join(one if _fits(one, encoding) else _stand_in(one, encoding) for one in text)
 
 
+def spell_cells(text: str, encoding: str | None) -> str:
+    """The same for a screen, where every stand-in must be as wide as what it stands for."""
+    encoding = encoding or "utf-8"
+    if encoding.lower().startswith("utf") or _fits(text, encoding):
+        return text
+    return "".join(one if _fits(one, encoding) else _one_cell(one, encoding) for one in text)
+
+
 def _fits(text: str, encoding: str) -> bool:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _one_cell(character: str, encoding: str) -> str:
+    """What fits into the character's cells: a letter's sign, a shade of a drawing, or `?`."""
+    if character in _CELLS:
+        return _CELLS[character]
+    if "\N{UPPER HALF BLOCK}" <= character <= "\N{QUADRANT UPPER RIGHT AND LOWER LEFT AND LOWER RIGHT}":
+        return "#"
+    if "\N{BRAILLE PATTERN BLANK}" < character <= "\N{BRAILLE PATTERN DOTS-12345678}":
+        return "."
+    spelled, width = _stand_in(character, encoding), _width(character)
+    return spelled if len(spelled) == width else (spelled[:1] if width == 1 else "?" * width)
+
+
+_CELLS = {
+    "✓": "v",
+    "▔": "-",
+    "▁": "_",
+    "▏": "|",
+    "▎": "|",
+    "▕": "|",
+    "░": ".",
+    "▒": ":",
+    "▓": "%",
+    "\N{BRAILLE PATTERN BLANK}": " ",
+}
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _stand_in(character: str, encoding: str) -> str:

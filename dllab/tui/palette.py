@@ -1,0 +1,73 @@
+"""What the command palette offers: what can be done here, every exercise, the themes, the lab as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
+
+from dllab.tui.keys import said
+
+if TYPE_CHECKING:
+    from dllab.tui.app import Lab
+
+
+class Command(NamedTuple):
+    """One line of the palette."""
+
+    name: str
+    help: str
+    run: IgnoreReturnCallbackType
+
+
+class _Commands(Provider):
+    """A list of commands, in its own order."""
+
+    @property
+    def lab(self) -> Lab:
+        return cast("Lab", self.app)
+
+    def commands(self) -> Iterator[Command]:
+        raise NotImplementedError
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for name, help, run in self.commands():
+            yield DiscoveryHit(name, run, help=help)
+
+    async def search(self, query: str) -> Hits:
+        """Those that what was typed may mean."""
+        matcher = self.matcher(query)
+        for name, help, run in self.commands():
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), run, help=help)
+
+
+class Actions(_Commands):
+    """What keys do on this screen, and in the lab as a whole."""
+
+    def commands(self) -> Iterator[Command]:
+        """Every binding that works now and has a sentence; others only move the cursor."""
+        for key, (node, binding, enabled, tooltip) in self.screen.active_bindings.items():
+            if enabled and binding.id and tooltip and binding.action != "command_palette":
+                run = partial(self.lab.run_action, binding.action, node)
+                yield Command(binding.description, f"{tooltip} ({said(key)})", run)
+        yield Command("Theme", "Choose the colours; the choice is kept", self.lab.action_change_theme)
+
+
+class Exercises(_Commands):
+    """Every exercise of the course."""
+
+    def commands(self) -> Iterator[Command]:
+        """They are found by title and by id."""
+        for exercise in self.lab.course:
+            name = f"Open {exercise.title} ({exercise.id})"
+            yield Command(name, exercise.summary, partial(self.lab.open_exercise, exercise.id))
+
+    async def discover(self) -> Hits:
+        """Only when something is typed: they would bury the rest."""
+        for hit in list[DiscoveryHit]():
+            yield hit

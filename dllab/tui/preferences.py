@@ -1,0 +1,34 @@
+"""The user's settings, followed: theme and keys; what cannot be followed is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+from textual.filter import Monochrome, NoColor
+
+from dllab.settings import Settings
+from dllab.tui import themes
+from grader.yamlfile import unknown
+
+
+def follow_theme(app: App[Any], settings: Settings) -> None:
+    """Give the application its theme; before it runs, so that its styles are read once."""
+    for theme in themes.OURS:
+        app.register_theme(theme)
+    known = tuple(app.available_themes)
+    if settings.theme and settings.theme not in known:
+        settings.reject(unknown(settings.theme, known, "theme"), "theme")
+    chosen = settings.theme if settings.theme in known else themes.default(app.console.color_system)
+    app.set_reactive(App.theme, chosen)
+    app.stylesheet.set_variables(app.get_css_variables())  # Textual took them from its own theme
+    if app.no_color:  # Textual would paint greys, and in an ANSI theme black on black
+        app._filters = [NoColor() if isinstance(one, Monochrome) else one for one in app._filters]
+
+
+def follow_keys(app: App[Any], settings: Settings) -> None:
+    """Give it its keys, once it runs."""
+    if settings.keys:
+        from dllab.tui.keys import keymap  # imports all of the lab, to know its bindings
+
+        app.set_keymap(keymap(settings))

@@ -1,0 +1,197 @@
+"""RESULTS/gradebook.sqlite: grades and what they come from, made anew from outcomes and course.yaml.
+
+It is written beside its place and renamed into it, never changed, and holds nothing that is not in those
+files: delete it, and the next reader makes the same one. So readers need no locks, and whoever may write
+RESULTS may make it, also while a coordinator works. docs/graders.md tells what the tables hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote_from_bytes
+
+import msgspec
+
+from grader import __version__, policy
+from grader.batch.outcome import Outcome
+from grader.batch.records import SCHEMA, TABLES, Book, Record
+from grader.batch.store import Store, StoreError
+from grader.counting import Grade, points
+from grader.exercise import Course
+from grader.policy import CourseFile
+from grader.sheet import Column, Row, Sheet, total
+
+NAME = "gradebook.sqlite"
+_LEFT_OVER = 3600.0  # seconds after which a file that a killed process left is nobody's any more
+
+
+class Gradebook:
+    """A gradebook as it was when it was opened; other processes may replace the file meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        # immutable: no lock is ever asked for, which network file systems may not have.
+        name = quote_from_bytes(bytes(path.absolute()))
+        self.database = sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True)
+        self.fingerprint = str(self._one("SELECT value FROM meta WHERE key = 'files'"))
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.database.close()
+
+    def sheet(self) -> Sheet:
+        """Students × exercises."""
+        columns = [
+            Column(id, title, points(max))
+            for id, title, max in self.database.execute("SELECT * FROM exercises_in_order")
+        ]
+        grades: dict[str, dict[str, Grade]] = {}
+        for student, exercise, *fields in self.database.execute(f"SELECT {_FIELDS} FROM grades"):
+            grades.setdefault(student, {})[exercise] = _grade(*fields)
+        rows = [
+            Row(student, name, grades[student], total(grades[student]))
+            for student, name in self.database.execute("SELECT * FROM students_in_order")
+        ]
+        return Sheet(columns, rows, str(self._one("SELECT value FROM meta WHERE key = 'title'")))
+
+    def problems(self) -> list[str]:
+        """What could not be read or does not fit together, a sentence each."""
+        return [row[0] for row in self.database.execute("SELECT sentence FROM problems ORDER BY rowid")]
+
+    def attempts(self) -> int:
+        """How many gradings there are, whichever counts."""
+        return int(self._one("SELECT count(*) FROM attempts"))
+
+    def _one(self, query: str) -> str | int:
+        found = self.database.execute(query).fetchone()
+        if found is None:
+            raise sqlite3.DatabaseError("it is not complete")
+        value: str | int = found[0]
+        return value
+
+
+def refresh(store: Store, course: Course) -> Gradebook:
+    """The gradebook as of now: made anew if outcomes, course.yaml or exercises changed since it was made.
+
+    Raises:
+        ExerciseError: course.yaml is not well-formed.
+        StoreError: there are no results, or it cannot be written.
+    """
+    file = policy.read(course)
+    if not (store.root / "reports").is_dir():
+        raise StoreError(f"{store.root} holds no results: make some with `dllab class grade`")
+    now = _fingerprint(store, course, file)
+    path = store.root / NAME
+    with contextlib.suppress(sqlite3.Error):  # there is none, or something else of that name
+        found = Gradebook(path)
+        if found.fingerprint == now:
+            return found
+        found.database.close()
+    _write(path, Book(course, file).records(_outcomes(store)), {"files": now, "title": file.title})
+    return Gradebook(path)
+
+
+def _outcomes(store: Store) -> Iterator[tuple[str, Iterable[Outcome]] | StoreError]:
+    """Each student's, and what cannot be read."""
+    found = store.outcomes()
+    for student, group in groupby(found, key=lambda one: "" if isinstance(one, StoreError) else one.student):
+        if student:
+            yield student, (one for one in group if isinstance(one, Outcome))
+        else:
+            yield from (one for one in group if isinstance(one, StoreError))
+
+
+def _fingerprint(store: Store, course: Course, file: CourseFile) -> str:
+    """Changes whenever the gradebook could: no outcome is rewritten within the clock's resolution."""
+    digest = hashlib.sha256()
+    exercises = [(one.id, one.version, one.title, one.renamed_from) for one in course]
+    digest.update(msgspec.json.encode([SCHEMA, __version__, sqlite3.sqlite_version, exercises, file]))
+    for path in sorted(store.root.glob("reports/*/*/*.json")):
+        with contextlib.suppress(FileNotFoundError):
+            found = path.stat()
+            digest.update(bytes(path.relative_to(store.root)))
+            digest.update(f"\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+def _write(path: Path, records: Iterable[Record], meta: dict[str, str]) -> None:
+    temporary = path.with_name(f".{NAME}.{time.time_ns()}")
+    try:
+        _clear(path)
+        with contextlib.closing(_new(temporary)) as database:
+            database.execute("BEGIN")
+            for table, values in records:
+                marks = ", ".join("?" * len(values))
+                database.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+            about = {"schema": str(SCHEMA), "grader": __version__, **meta}
+            database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
+            database.execute("COMMIT")
+        temporary.replace(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise StoreError(f"{path} cannot be written: {why}; the outcomes are as they were") from None
+    finally:
+        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _new(path: Path) -> sqlite3.Connection:
+    # nolock: nobody else knows the name, and network file systems may have no locks.
+    name = quote_from_bytes(bytes(path.absolute()))
+    database = sqlite3.connect(f"file:{name}?nolock=1", uri=True, isolation_level=None)
+    path.chmod(0o600)
+    database.executescript(f"PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; {TABLES}")
+    return database
+
+
+def _clear(path: Path) -> None:
+    """Remove what processes that were killed left behind."""
+    for left in path.parent.glob(f".{NAME}.*"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _LEFT_OVER:
+                left.unlink()
+
+
+_FIELDS = (
+    "student, exercise, key, handed_in, raw, max, days_late, penalty, score, deadline, why, stale, error"
+)
+
+
+def _grade(
+    key: str,
+    handed_in: float,
+    raw: float | None,
+    max: float,
+    days_late: int,
+    penalty: float,
+    score: float | None,
+    deadline: float | None,
+    why: str,
+    stale: int,
+    error: str,
+) -> Grade:
+    return Grade(
+        key=key,
+        handed_in=handed_in,
+        raw=_points(raw),
+        max=points(max),
+        days_late=days_late,
+        penalty=points(penalty),
+        score=_points(score),
+        deadline=deadline,
+        why=why,
+        stale=bool(stale),
+        error=error,
+    )
+
+
+def _points(value: float | None) -> Decimal | None:
+    return None if value is None else points(value)

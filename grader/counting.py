@@ -1,0 +1,156 @@
+"""From attempts to a grade, by rules that anybody can follow with pencil and paper.
+
+1. A text counts as handed in when it was first seen, however often it is graded or handed in again. Of its
+   gradings that by the present exercise and grader counts; where there is none the newest, marked stale.
+2. A text is late when it was handed in after the deadline and the grace minutes. Days late are periods of
+   24 hours from there on, each that has begun: one second late is one day, 24 hours one, a second more two.
+3. The penalty is days late × percent_per_day, at most 100, in percent of the points that were earned.
+   What is later than at_most_days does not count beside anything that is not; alone, it gives 0 points.
+4. score = earned × (100 − penalty) / 100, exact, then rounded to hundredths, a half upwards. The points
+   earned are those in the report, digit by digit. Nothing else is rounded; totals are sums of scores.
+5. "last": the last that was handed in counts. "best": that with the highest score, of equal ones the first.
+   An attempt that could not be graded has no score; where it is the last, neither has the grade.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+
+from grader.policy import Late, Policy
+
+HUNDREDTHS = Decimal("0.01")
+_DAY = 86_400
+_EXACT = decimal.Context(prec=700, rounding=decimal.ROUND_HALF_UP)  # every product of a float's digits
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """One grading of one text.
+
+    Attributes:
+        key: which outcome it is.
+        text: what tells it from other texts.
+        handed_in, graded: seconds since 1970.
+        raw: the points earned, None where it could not be graded.
+        max: the points that could be.
+        current: whether this version of the exercise and of the grader graded it.
+        error: why it could not be graded.
+    """
+
+    key: str
+    text: str
+    handed_in: float
+    graded: float
+    raw: Decimal | None
+    max: Decimal
+    current: bool = True
+    error: str = ""
+
+
+class Grade(msgspec.Struct, frozen=True, kw_only=True):
+    """What a student gets for an exercise.
+
+    Attributes:
+        key: the outcome that counts.
+        handed_in: seconds since 1970.
+        raw: the points earned; None where it could not be graded.
+        max: the points that could be.
+        days_late: each that has begun.
+        penalty: percent of the points earned.
+        score: what is left of them.
+        deadline: the student's, seconds since 1970, without the grace minutes; None where there is none.
+        why: which attempt counts, in a few words.
+        stale: whether an older exercise or grader graded it.
+        error: why it could not be graded.
+    """
+
+    key: str
+    handed_in: float
+    raw: Decimal | None
+    max: Decimal
+    days_late: int = 0
+    penalty: Decimal = Decimal(0)
+    score: Decimal | None
+    deadline: float | None = None
+    why: str = ""
+    stale: bool = False
+    error: str = ""
+
+
+def points(value: float) -> Decimal:
+    """A report's number, digit by digit as it stands there."""
+    return Decimal(repr(value))
+
+
+def grade(attempts: Sequence[Attempt], policy: Policy, deadline: datetime.datetime | None) -> Grade:
+    """A student's grade for an exercise, from at least one attempt; the rules are above.
+
+    Args:
+        attempts: all gradings of all texts, in any order.
+        policy: the course's.
+        deadline: the student's for this exercise.
+    """
+    judged = [_judged(one, policy.late, deadline) for one in _texts(attempts)]
+    most = policy.late.at_most_days
+    in_time = [one for one in judged if most is None or one.days_late <= most]
+    counting = in_time or judged
+    scored = [one for one in counting if one.score is not None]
+    best = policy.attempts == "best" and bool(scored)
+    chosen = max(scored, key=lambda one: (one.score, -one.handed_in)) if best else counting[-1]
+    why = _why(len(counting), best)
+    if late := len(judged) - len(in_time):
+        why += f"; {late} came too late to count" if in_time else f", later than {most} days: it gives nothing"
+    return msgspec.structs.replace(chosen, why=why)
+
+
+def _texts(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """One grading of each text, in the order in which they were handed in."""
+    texts: dict[str, list[Attempt]] = {}
+    for one in sorted(attempts, key=lambda one: (one.handed_in, one.graded, one.key)):
+        texts.setdefault(one.text, []).append(one)
+    found = []
+    for gradings in texts.values():
+        newest = max(gradings, key=lambda one: (one.current, one.graded, one.key))
+        found.append(msgspec.structs.replace(newest, handed_in=gradings[0].handed_in))
+    return sorted(found, key=lambda one: (one.handed_in, one.graded, one.key))
+
+
+def _judged(one: Attempt, late: Late, deadline: datetime.datetime | None) -> Grade:
+    days = _days_late(one.handed_in, late, deadline)
+    penalty = min(_EXACT.multiply(Decimal(days), points(late.percent_per_day)), Decimal(100))
+    return Grade(
+        key=one.key,
+        handed_in=one.handed_in,
+        raw=one.raw,
+        max=one.max,
+        days_late=days,
+        penalty=penalty,
+        score=None if one.raw is None else _score(one.raw, days, penalty, late),
+        deadline=deadline.timestamp() if deadline else None,
+        stale=not one.current,
+        error=one.error,
+    )
+
+
+def _days_late(handed_in: float, late: Late, deadline: datetime.datetime | None) -> int:
+    if deadline is None:
+        return 0
+    over = Fraction(handed_in) - Fraction(deadline.timestamp()) - 60 * Fraction(late.grace_minutes)
+    return max(0, math.ceil(over / _DAY))
+
+
+def _score(raw: Decimal, days: int, penalty: Decimal, late: Late) -> Decimal:
+    if late.at_most_days is not None and days > late.at_most_days:
+        return Decimal("0.00")
+    left = _EXACT.divide(_EXACT.multiply(raw, 100 - penalty), Decimal(100))
+    return left.quantize(HUNDREDTHS, context=_EXACT)
+
+
+def _why(count: int, best: bool) -> str:
+    return "the only attempt" if count == 1 else f"the {'best' if best else 'last'} of {count} attempts"

@@ -1,0 +1,65 @@
+"""Which theme a terminal begins with, and whether it can be read."""
+
+import pytest
+from textual.color import Color
+
+from dllab.tui import themes
+
+GROUNDS = ("background", "surface", "panel")
+INKS = (
+    "foreground",
+    "primary",
+    "secondary",
+    "accent",
+    "success",
+    "warning",
+    "error",
+    "footer-key-foreground",
+)
+
+
+@pytest.mark.parametrize(
+    ("colors", "variables", "theme"),
+    [
+        ("truecolor", {}, "dllab-dark"),
+        ("256", {}, "dllab-dark"),
+        ("256", {"COLORFGBG": "0;15"}, "dllab-light"),
+        ("256", {"COLORFGBG": "15;default;0"}, "dllab-dark"),
+        ("standard", {}, "ansi-dark"),
+        ("standard", {"COLORFGBG": "0;7"}, "ansi-light"),
+        (None, {}, "ansi-dark"),
+        ("truecolor", {"NO_COLOR": "1"}, "dllab-plain"),
+    ],
+)
+def test_the_theme_that_a_terminal_begins_with(home, monkeypatch, colors, variables, theme):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert themes.default(colors) == theme
+
+
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT], ids=lambda theme: theme.name)
+def test_every_ink_can_be_read_on_every_ground(theme):
+    """WCAG's contrast, at least 4.5 to 1."""
+    colors = theme.to_color_system().generate()
+    texts = [name for name in colors if name.startswith("text-") and not colors[name].startswith("auto")]
+    for ground in GROUNDS:
+        for ink in (*INKS, *texts):
+            ratio = contrast(Color.parse(colors[ink]), Color.parse(colors[ground]))
+            assert ratio >= 4.5, f"{theme.name}: {ink} on {ground}: {ratio:.2f}"
+
+
+def contrast(ink, ground):
+    ink = ground.blend(ink, ink.a, 1.0)
+    low, high = sorted((luminance(ink), luminance(ground)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(color):
+    parts = [value / 255 for value in (color.r, color.g, color.b)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_the_measure_of_contrast():
+    assert contrast(Color.parse("black"), Color.parse("white")) == pytest.approx(21)
+    assert contrast(Color.parse("#777777"), Color.parse("white")) == pytest.approx(4.48, abs=0.01)
