@@ -36,9 +36,14 @@ class Desk:
         """
         return Buffer(self.workspace, self.exercise)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody has looked at the code; where not, asking for the buffer would copy the starter."""
+        return "buffer" in vars(self)
+
     def standing(self) -> Standing:
         """Where the learner stands with it."""
-        return progress.standings(self.course, self.workspace, self.workspace.log().entries)[self.exercise.id]
+        return progress.standing(self.exercise, self.workspace, self.workspace.log().entries)
 
     def hints(self) -> Ladder:
         """The hints that may be seen now."""

@@ -38,6 +38,11 @@ def attempts(home: Path) -> Path:
     return home / ".dllab" / "attempts.jsonl"
 
 
+def receipts(home: Path) -> Path:
+    """The log of what was handed in from the workspace `home`."""
+    return home / ".dllab" / "receipts.jsonl"
+
+
 def snapshots(home: Path) -> Path:
     """The folder of what was graded, by content hash."""
     return home / ".dllab" / "snapshots"
@@ -46,6 +51,11 @@ def snapshots(home: Path) -> Path:
 def drafts(home: Path) -> Path:
     """The folder of what was typed and not saved."""
     return home / ".dllab" / "drafts"
+
+
+def jobs(home: Path) -> Path:
+    """The folder of gradings that Slurm does."""
+    return home / ".dllab" / "slurm"
 
 
 def config() -> Path:

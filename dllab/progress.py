@@ -41,7 +41,29 @@ class Standing(msgspec.Struct, frozen=True):
 
 def standings(course: Course, workspace: Workspace, entries: list[Line]) -> dict[str, Standing]:
     """The standing of every exercise, by id."""
-    return {exercise.id: _standing(exercise, workspace, concerning(exercise, entries)) for exercise in course}
+    return {exercise.id: standing(exercise, workspace, entries) for exercise in course}
+
+
+def standing(exercise: Exercise, workspace: Workspace, entries: list[Line]) -> Standing:
+    """The standing of one exercise."""
+    mine = concerning(exercise, entries)
+    tries = [entry for entry in mine if isinstance(entry, Attempt)]
+    untouched = _starter(exercise) if tries else ""
+    tries = [attempt for attempt in tries if attempt.sha256 != untouched]
+    if not tries:
+        state: State = "started" if workspace.started(exercise) else "new"
+        return Standing(state, hints=_hints(mine))
+    whole = [attempt for attempt in tries if not attempt.partial]
+    best = max(whole, key=_merit, default=None)
+    return Standing(
+        _state(exercise, tries),
+        len(tries),
+        _hints(mine),
+        best.score if best else None,
+        best.max_score if best else None,
+        tries[-1].time,
+        best.kind if best else None,
+    )
 
 
 def suggestion(course: Iterable[Exercise], found: dict[str, Standing]) -> Exercise | None:
@@ -99,26 +121,6 @@ def concerning(exercise: Exercise, entries: list[Line]) -> list[Line]:
     """The lines about one exercise, under its former names, too."""
     ids = {exercise.id, *exercise.renamed_from}
     return [entry for entry in entries if entry.exercise in ids]
-
-
-def _standing(exercise: Exercise, workspace: Workspace, entries: list[Line]) -> Standing:
-    tries = [entry for entry in entries if isinstance(entry, Attempt)]
-    untouched = _starter(exercise) if tries else ""
-    tries = [attempt for attempt in tries if attempt.sha256 != untouched]
-    if not tries:
-        state: State = "started" if workspace.started(exercise) else "new"
-        return Standing(state, hints=_hints(entries))
-    whole = [attempt for attempt in tries if not attempt.partial]
-    best = max(whole, key=_merit, default=None)
-    return Standing(
-        _state(exercise, tries),
-        len(tries),
-        _hints(entries),
-        best.score if best else None,
-        best.max_score if best else None,
-        tries[-1].time,
-        best.kind if best else None,
-    )
 
 
 def _starter(exercise: Exercise) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 _STAND_INS = {
     "✓": "ok",
@@ -86,18 +87,18 @@ _STAND_INS = {
 
 def spell(text: str, encoding: str | None) -> str:
     """The text with stand-ins for what the encoding lacks; `?` only where nothing plain is known."""
-    encoding = encoding or "utf-8"
-    if encoding.lower().startswith("utf") or _fits(text, encoding):
-        return text
-    return "".join(one if _fits(one, encoding) else _stand_in(one, encoding) for one in text)
+    return _replaced(text, encoding or "utf-8", _stand_in)
 
 
 def spell_cells(text: str, encoding: str | None) -> str:
     """The same for a screen, where every stand-in must be as wide as what it stands for."""
-    encoding = encoding or "utf-8"
+    return _replaced(text, encoding or "utf-8", _one_cell)
+
+
+def _replaced(text: str, encoding: str, stand_in: Callable[[str, str], str]) -> str:
     if encoding.lower().startswith("utf") or _fits(text, encoding):
         return text
-    return "".join(one if _fits(one, encoding) else _one_cell(one, encoding) for one in text)
+    return "".join(one if _fits(one, encoding) else stand_in(one, encoding) for one in text)
 
 
 def _fits(text: str, encoding: str) -> bool:

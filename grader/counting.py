@@ -105,7 +105,7 @@ def grade(attempts: Sequence[Attempt], policy: Policy, deadline: datetime.dateti
     chosen = max(scored, key=lambda one: (one.score, -one.handed_in)) if best else counting[-1]
     why = _why(len(counting), best)
     if late := len(judged) - len(in_time):
-        why += f"; {late} came too late to count" if in_time else f", later than {most} days: it gives nothing"
+        why += f"; {late} came too late to count" if in_time else f", too late by more than {most} days"
     return msgspec.structs.replace(chosen, why=why)
 
 
@@ -116,9 +116,14 @@ def _texts(attempts: Sequence[Attempt]) -> list[Attempt]:
         texts.setdefault(one.text, []).append(one)
     found = []
     for gradings in texts.values():
-        newest = max(gradings, key=lambda one: (one.current, one.graded, one.key))
+        newest = max(gradings, key=_rank)
         found.append(msgspec.structs.replace(newest, handed_in=gradings[0].handed_in))
     return sorted(found, key=lambda one: (one.handed_in, one.graded, one.key))
+
+
+def _rank(one: Attempt) -> tuple[bool, float, str]:
+    """Of several gradings of a text: which one counts."""
+    return one.current and one.raw is not None, one.graded, one.key
 
 
 def _judged(one: Attempt, late: Late, deadline: datetime.datetime | None) -> Grade:

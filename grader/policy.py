@@ -83,7 +83,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             student: the names that they may have in the file.
             exercise: the ids that it may have in the file, the most particular first, the track's last.
         """
-        times = [self.deadlines[id] for id in exercise if id in self.deadlines][:1]
+        times: list[datetime.datetime] = [self.deadlines[id] for id in exercise if id in self.deadlines][:1]
         if not times:
             return None
         granted = [extension for name, extension in self.extensions.items() if name in student]

@@ -57,11 +57,6 @@ class Sheet(msgspec.Struct, frozen=True):
         """The points that all exercises together are worth."""
         return sum((column.max for column in self.columns), Decimal(0))
 
-    def mentions(self, student: str) -> list[Row]:
-        """The rows that somebody may mean by a name: the folder's, percent-encoded or as it is shown."""
-        exact = [row for row in self.rows if row.student == student]
-        return exact or [row for row in self.rows if row.name == one_line(student)]
-
 
 def one_line(name: str) -> str:
     """A name from a file system as text on one line that nothing obeys; never empty."""
@@ -77,10 +72,23 @@ def remark(grade: Grade) -> str:
     """What is to be said about a grade, in one line; empty where it is simply what was earned."""
     parts = []
     if grade.score is None:
-        parts.append(f"could not be graded: {one_line(grade.error)}")
+        parts.append("could not be graded" + (f": {one_line(grade.error)}" if grade.error else ""))
     if grade.days_late:
         late = f"{grade.days_late} day{'s' if grade.days_late > 1 else ''} late"
-        parts.append(f"{late}, {grade.penalty.normalize():f} % less than the {grade.raw} earned")
+        parts.append(late + _cost(grade))
     if grade.stale:
         parts.append("graded by an older version")
     return "; ".join(parts)
+
+
+def number(value: Decimal) -> str:
+    """Points without needless digits: 7, 7.5, 0.33."""
+    return f"{value.normalize():f}"
+
+
+def _cost(grade: Grade) -> str:
+    if not grade.raw:
+        return ""
+    if grade.score == 0 and grade.penalty < 100:
+        return f", too late to count: {number(grade.raw)} earned"
+    return f", {number(grade.penalty)} % less than the {number(grade.raw)} earned"

@@ -117,7 +117,7 @@ def _invalid(message: str, path: Path, type: Any) -> ExerciseError:
     if missing := re.search(r"missing required field `(.+)`", what):
         what = f"the key {missing[1]!r} is missing"
     elif where.startswith("key`"):
-        what = "a key that is not text"
+        what = "a key that is not text: put it into quotes"
     elif keys:
         what = f"{'.'.join(key for key in keys if isinstance(key, str))}: {what[0].lower()}{what[1:]}"
     else:

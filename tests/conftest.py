@@ -20,6 +20,12 @@ LONGEST = (
 )
 
 
+def pytest_addoption(parser):
+    """What only these tests know."""
+    what = "write the screens that are seen to tests/dllab/tui/snapshots, instead of comparing them"
+    parser.addoption("--update-snapshots", action="store_true", help=what)
+
+
 def pytest_collection_modifyitems(items):
     """The longest files first: one that a worker begins last keeps the others waiting."""
     rank = {name: number for number, name in enumerate(LONGEST)}
@@ -165,6 +171,10 @@ class Processes:
         """Whether a guest has given up what it must, and has worked for a while since."""
         status = Path(f"/proc/{pid}/status").read_text()
         return "Seccomp:\t2" in status and sum(map(int, self._stat(pid)[11:13])) >= 3
+
+    def computed(self, pid):
+        """The processor time that it has used, in seconds."""
+        return sum(map(int, self._stat(pid)[11:13])) / os.sysconf("SC_CLK_TCK")
 
     @staticmethod
     def until(condition, seconds=20):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import traceback
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,6 +20,7 @@ from dllab.cli import (
     opening,
     serving,
     starting,
+    submitting,
     terminal,
 )
 from dllab.cli.opening import Device, Plain
@@ -43,6 +43,8 @@ app.command("reset")(starting.reset)
 app.command("test")(grading.test)
 app.command("grade")(grading.grade)
 app.command("hint")(learning.hint)
+app.command("submit")(submitting.submit)
+app.command("feedback")(submitting.feedback)
 app.command("status")(learning.status)
 app.command("serve")(serving.serve)
 app.command("doctor")(doctor.doctor)
@@ -77,15 +79,18 @@ def open_lab(
     """
     if context.invoked_subcommand is None:
         return opening.open_course_screen(course, device, plain)
-    if course is not None:
-        context.default_map = _for_every_command(context, course)
+    context.default_map = _for_every_command(context, {"course": course, "device": device, "plain": plain})
     return FULL_MARKS
 
 
-def _for_every_command(context: typer.Context, course: Path) -> dict[str, object]:
+def _for_every_command(context: typer.Context, given: dict[str, object]) -> dict[str, object]:
     """`dllab --course X list` means `dllab list --course X`."""
-    default = {"course": course}
-    return {name: {**default, "check": default, "calibrate": default} for name in context.command.commands}  # type: ignore[attr-defined]
+    default = {name: value for name, value in given.items() if value}
+    commands: dict[str, object] = context.command.commands  # type: ignore[attr-defined]
+    return {
+        name: {**default, **dict.fromkeys(getattr(command, "commands", ()), default)}
+        for name, command in commands.items()
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -123,11 +123,11 @@ def exercise_text(exercise: Exercise) -> str:
     facts = [f"{exercise.minutes} min", f"defines {', '.join(exercise.provides)}"]
     if exercise.requires:
         facts.append(f"after {', '.join(exercise.requires)}")
-    head = f"{exercise.id} · {' · '.join(facts)}\n{exercise.summary}\n\n"
+    head = f"{exercise.id} · {' · '.join(facts)}\n{printable(exercise.summary)}\n\n"
     if terminal.console().is_terminal:
         from dllab import lessons
 
         lesson = terminal.rendered(*lessons.printed(lesson, terminal.width()))
-    goals = "".join(f"- {one}\n" for one in exercise.objectives)
+    goals = "".join(f"- {printable(one)}\n" for one in exercise.objectives)
     goals = f"\nYou will be able to\n{goals}" if goals else ""
     return terminal.fold(head, terminal.width()) + lesson + terminal.fold(goals, terminal.width())

@@ -12,7 +12,7 @@ import typer
 
 from dllab import targets
 from dllab.cli import following, terminal
-from dllab.cli.options import AsJson, CoursePath, Device, ExerciseId, Only, Verbose, open_course
+from dllab.cli.options import AsJson, CoursePath, Device, ExerciseId, Only, Slurm, Verbose, open_course
 from dllab.targets import Target
 from dllab.workspace import Workspace, WorkspaceError
 from grader import files
@@ -95,6 +95,7 @@ def grade(
     seed: Seed = "",
     only: Only = None,
     device: Device = "auto",
+    slurm: Slurm = None,
     as_json: AsJson = False,
     verbose: Verbose = False,
     details: Details = False,
@@ -106,7 +107,7 @@ def grade(
     _refuse_nonsense(export, out, as_json)
     found, workspace = open_course(course), Workspace()
     chosen, names = targets.resolve(found, workspace, target, exercise), split(only)
-    submission, report = run(chosen, seed=seed, only=names, device=device)
+    submission, report = run(chosen, seed=seed, only=names, device=device, slurm=slurm)
     if export:
         _export(report, export, out)
     if not export or out:
@@ -127,32 +128,45 @@ def run(
     only: tuple[str, ...] = (),
     public_only: bool = False,
     device: str = "auto",
+    slurm: str | None = None,
 ) -> tuple[Submission, Report]:
-    """Grade one file in a process of its own.
+    """Grade one file in a process of its own, or in a Slurm job.
 
     Raises:
         DllabError: it cannot be graded.
     """
-    from dllab.cli.live import Line
-    from grader.sandbox.server import Server
     from grader.submission import read
 
     own = Workspace().companions(target.exercise, target.path)
     submission = msgspec.structs.replace(read(target.path), companions=own)
+    if slurm is None:
+        report = _run_here(target, submission, seed, only, public_only, device)
+    else:
+        from dllab.cli.remotely import grade
+
+        report = grade(target, submission, seed, only, device, slurm)
+    if (level := report.environment.sandbox.level) != "kernel":
+        terminal.note(
+            f"graded at sandbox level {level!r}, not 'kernel': see `dllab doctor` for what is missing"
+        )
+    return submission, report
+
+
+def _run_here(
+    target: Target, submission: Submission, seed: str, only: tuple[str, ...], public_only: bool, device: str
+) -> Report:
+    from dllab.cli.live import Line
+    from grader.sandbox.server import Server
+
     server = Server(course=target.exercise.folder.parents[2])
     if target.exercise.kind == "numpy":  # the others' server is another one
         server.start()
     from grader.grade import Grader  # NumPy and more: imported while the server imports it too
 
     with Line() as line, Grader(server=server, device=device) as grader:
-        report = grader.grade(
+        return grader.grade(
             target.exercise, submission, seed=seed, only=only, public_only=public_only, listener=line
         )
-    if (level := report.environment.sandbox.level) != "kernel":
-        terminal.note(
-            f"graded at sandbox level {level!r}, not 'kernel': see `dllab doctor` for what is missing"
-        )
-    return submission, report
 
 
 def show(report: Report, target: Target, look: Look) -> None:

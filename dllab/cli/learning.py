@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dllab import progress
+from dllab import locations, progress
 from dllab.cli import following, terminal
 from dllab.cli.course import describe, show_course
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
 from dllab.progress import Ladder, Standing
+from dllab.wording import printable
 from dllab.workspace import Workspace, WorkspaceError
 from grader.exercise import Course, Exercise
 
@@ -48,7 +49,8 @@ def show_hints(exercise: Exercise, ladder: Ladder) -> None:
 
     for number, text in enumerate(ladder.hints, start=1):
         newest = ladder.new and number == len(ladder.hints)
-        terminal.show(Text.assemble((f"Hint {number} of {ladder.total}: ", "bold" if newest else ""), text))
+        head = (f"Hint {number} of {ladder.total}: ", "bold" if newest else "")
+        terminal.show(Text.assemble(head, printable(text)))
     terminal.show(Text(_outlook(exercise, ladder)))
 
 
@@ -74,9 +76,24 @@ def _show_status(
         show_course(course, standings)
     else:
         begun = [(exercise.id, standings[exercise.id]) for exercise in course]
-        rows = [(Text(id), Text(progress.sentence(one))) for id, one in begun if one.state != "new"]
+        times = _handed_in(workspace)
+        rows = [
+            (Text(id), Text(progress.sentence(one) + times.get(id, "")))
+            for id, one in begun
+            if one.state != "new"
+        ]
         terminal.show(render.grid(rows, terminal.width()))
     solved = sum(standing.state == "solved" for standing in standings.values())
     terminal.say(f"\n{solved} of {len(standings)} solved · workspace {workspace.root}\n")
     step = f"Next: {following.command(suggested, standings)}" if suggested else "Everything is solved."
     terminal.say(f"{step}\n")
+
+
+def _handed_in(workspace: Workspace) -> dict[str, str]:
+    """When exercises were handed in last, in words, by id."""
+    if not locations.receipts(workspace.root).exists():
+        return {}
+    from dllab import handin  # costs more than the rest of the command
+
+    found = handin.receipts(workspace)
+    return {id: f" · handed in {handin.moment(receipt.time)}" for id, receipt in found.items()}

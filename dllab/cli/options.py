@@ -32,6 +32,12 @@ Only = Annotated[
 Device = Annotated[
     str, typer.Option("--device", metavar="D", help="Where networks train: auto, cpu, gpu, gpu:0 …")
 ]
+Slurm = Annotated[
+    str | None,
+    typer.Option(
+        "--slurm", metavar="KEY=VALUE,…", help="In Slurm jobs: partition=…,gres=gpu:1,time=…,cpus=…,mem=… …"
+    ),
+]
 ExerciseId = Annotated[
     str | None,
     typer.Option(

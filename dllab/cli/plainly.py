@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from dllab import history, progress
+from dllab import findings, history, progress
 from dllab.attempts import Attempt, HintShown
 from dllab.cli import terminal
 from dllab.cli.course import exercise_text, show_course
@@ -78,7 +78,7 @@ def _checks(exercise: Exercise, workspace: Workspace) -> None:
         if isinstance(moment.entry, Attempt):
             known |= moment.entry.checks
     for name, verdict in known.items():
-        terminal.write(f"{'✓' if verdict is Verdict.PASSED else '✗'} {verdict}  {name}\n")
+        terminal.write(f"{findings.marked(verdict)}  {printable(name)}\n")
     begin = "" if known else "No check has run yet. "
     terminal.say(
         f"{begin}To run them: dllab {'test' if workspace.started(exercise) else 'start'} {exercise.id}\n"
@@ -98,7 +98,7 @@ def _hints(exercise: Exercise, workspace: Workspace) -> None:
     ladder = progress.ladder(exercise, log.entries)
     if ladder.new:
         for number, text in enumerate(ladder.hints[:-1], start=1):
-            terminal.say(f"Hint {number} of {ladder.total}: {text}\n")
+            terminal.say(f"Hint {number} of {ladder.total}: {printable(text)}\n")
         terminal.say(f"There is a new one of {ladder.total}: dllab hint {exercise.id}\n")
     else:
         show_hints(exercise, ladder)

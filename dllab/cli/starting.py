@@ -9,7 +9,6 @@ import typer
 from dllab.cli import terminal
 from dllab.cli.options import CoursePath, Id, open_course
 from dllab.workspace import Workspace
-from grader.errors import UsageError
 
 
 def start(id: Id, course: CoursePath = None) -> int:
@@ -31,20 +30,10 @@ def reset(
     """Begin an exercise again; your old file is kept beside the new one."""
     exercise, workspace = open_course(course).exercise(id), Workspace()
     path = workspace.file(exercise)
-    if path.exists() and not (yes or _agreed(f"Put the starter back into {path}? Your file is kept. [y/N]")):
+    question = f"Put the starter back into {path}? Your file is kept. [y/N]"
+    if path.exists() and not (yes or terminal.agreed(question, "to reset")):
         terminal.write("Nothing was changed.\n")
         return 1
     kept = workspace.reset(exercise)
     terminal.say(f"{path} is the starter again" + (f"; your old file is {kept}\n" if kept else "\n"))
     return 0
-
-
-def _agreed(question: str) -> bool:
-    terminal.say(question)
-    terminal.write(" ")
-    try:
-        return input().strip().lower() in ("y", "yes")
-    except (EOFError, RuntimeError, UnicodeDecodeError):  # RuntimeError: stdin is closed
-        raise UsageError(
-            "nobody answered, so nothing was changed: to reset without being asked add --yes"
-        ) from None

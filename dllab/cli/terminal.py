@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dllab.spelling import spell
 from dllab.wording import one_line
-from grader.errors import DllabError
+from grader.errors import DllabError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -73,6 +73,22 @@ def familiar(text: str) -> str:
 def abbreviate_course(root: Path) -> None:
     """From now on `familiar` knows the course at `root`."""
     _short_names.update({f"{root}/{folder}": f"{folder}/" for folder in ("exercises", "solutions")})
+
+
+def agreed(question: str, what: str) -> bool:
+    """Ask, and wait for y or n.
+
+    Raises:
+        UsageError: nobody is there to answer; it says that `what` is done without being asked by --yes.
+    """
+    say(question)
+    write(" ")
+    try:
+        return input().strip().lower() in ("y", "yes")
+    except (EOFError, RuntimeError, UnicodeDecodeError):  # RuntimeError: stdin is closed
+        raise UsageError(
+            f"nobody answered, so nothing was changed: {what} without being asked add --yes"
+        ) from None
 
 
 def show_json(value: Any) -> None:

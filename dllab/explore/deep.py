@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dllab.explore.activations import relu, sigmoid
+
 Array = NDArray[np.float64]
 
 BATCH = 32
@@ -47,15 +49,10 @@ class Backward(NamedTuple):
     slope: float
 
 
-def logistic(z: Array) -> Array:
-    """1 / (1 + exp(−z)), without overflow."""
-    return np.asarray(0.5 * (1 + np.tanh(z / 2)))
-
-
 ACTIVATIONS = {
-    "logistic": Activation(logistic, lambda z: logistic(z) * logistic(-z)),
+    "logistic": Activation(sigmoid, lambda z: sigmoid(z) * sigmoid(-z)),
     "tanh": Activation(np.tanh, lambda z: 1 - np.tanh(z) ** 2),
-    "ReLU": Activation(lambda z: np.maximum(z, 0), lambda z: (z > 0).astype(float)),
+    "ReLU": Activation(relu, lambda z: (z > 0).astype(float)),
 }
 DEVIATIONS: dict[str, Callable[[int], float]] = {
     "small": lambda width: 0.01,

@@ -68,11 +68,6 @@ def correlate(image: Array, kernel: Array) -> Array:
     return np.asarray(np.einsum("ijmn,mn->ij", windows, kernel))
 
 
-def relu(x: Array) -> Array:
-    """0 for what is below; what is nan stays so."""
-    return np.where(x < 0, 0.0, x)
-
-
 def pool(x: Array, stride: int) -> Array:
     """The largest cell of every 2×2 window; what is left over at the bottom and at the right is dropped."""
     windows = np.lib.stride_tricks.sliding_window_view(x, (2, 2))[::stride, ::stride]

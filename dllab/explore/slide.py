@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from dllab.explore.patches import Array, correlate, pool, relu
+from dllab.explore.activations import relu
+from dllab.explore.patches import Array, correlate, pool
 
 STAGES = ("feature map", "ReLU", "pooled, stride 1", "pooled, stride 2")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dllab.explore.unit import sigmoid
+from dllab.explore.activations import relu, sigmoid
 
 Floats = NDArray[np.float64]
 
@@ -33,11 +33,6 @@ TARGETS: dict[str, Callable[[Floats], Floats]] = {
     "two bumps": two_bumps,
     "sine": np.sin,
 }
-
-
-def relu(z: Floats) -> Floats:
-    """max(0, z)."""
-    return np.maximum(z, 0.0)
 
 
 def hidden(x: Floats, places: Sequence[float], steepness: float | None) -> Floats:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dllab.explore.activations import sigmoid
+
 Floats = NDArray[np.float64]
 
 RATE = 1.0
@@ -22,12 +24,6 @@ class Teams(NamedTuple):
 
     x: Floats
     y: Floats
-
-
-def sigmoid(z: Floats) -> Floats:
-    """1 / (1 + e⁻ᶻ), without overflow on either side."""
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, small) / (1.0 + small)
 
 
 def boundary(w: float, b: float) -> float | None:

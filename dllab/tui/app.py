@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,11 +15,9 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from dllab import locations, settings
-from dllab.desk import Desk
 from dllab.settings import SettingsError
 from dllab.tui import ending, preferences
 from dllab.tui.painting import Painting
-from dllab.tui.runs import Runs
 from dllab.tui.screens.course import CourseScreen
 from dllab.wording import one_line
 from dllab.workspace import Workspace
@@ -30,6 +28,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
+
+    from dllab.desk import Desk
+    from dllab.tui.runs import Runs
 
 SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 3, signal.SIGTERM: 143}  # and what the lab ends with
 
@@ -69,6 +70,8 @@ class Lab(Painting):
         Binding("f9", "doctor", "Doctor", id="lab.doctor", show=False, tooltip="What works on this machine"),
         Binding("ctrl+p", "command_palette", "Palette", id="lab.palette", show=False, priority=True,
                 tooltip="Find whatever can be done by its name"),
+        Binding("ctrl+l", "redraw", "Redraw", id="lab.redraw", show=False,
+                tooltip="Draw everything again, where another program wrote over it"),
         Binding("ctrl+z", "suspend_process", "Suspend", id="lab.suspend", show=False,
                 tooltip="Back to the shell until `fg`; in the editor this undoes"),
         Binding("ctrl+q", "quit", "Quit", id="lab.quit", priority=True,
@@ -84,11 +87,22 @@ class Lab(Painting):
         self.workspace = Workspace()
         self.settings = settings.read()
         self.device = device or self.settings.device
-        self.runs = Runs(self._run_changed)
         self.last_words: list[str] = []
         self.crash = ""
         preferences.follow_theme(self, self.settings)
-        self._opening, self._desks, self._warned = opening, dict[str, Desk](), False
+        self._desks: dict[str, Desk] = {}
+        self._opening, self._warned = opening, False
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The gradings."""
+        from dllab.tui.runs import Runs  # with the first exercise
+
+        return Runs(self._run_changed)
+
+    def running(self) -> list[str]:
+        """The exercises that are being graded now."""
+        return self.runs.running() if "runs" in vars(self) else []
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's choice, but for terminals our own."""
@@ -121,19 +135,24 @@ class Lab(Painting):
 
     async def on_unmount(self) -> None:
         """Leave no process behind."""
-        await self.runs.close()
+        if "runs" in vars(self):
+            await self.runs.close()
 
     def open_exercise(self, id: str, pane: str = "lesson") -> None:
         """Show an exercise; what was typed into it and not saved is still there."""
-        from dllab.tui.screens.exercise import ExerciseScreen  # with the editor: when it is needed
+        from dllab.desk import Desk  # with the editor: when it is needed
+        from dllab.tui.screens.exercise import ExerciseScreen
 
         try:
             exercise = self.course.exercise(id)
             load_exercise(exercise.folder, self.course.root)  # it may have been damaged since
         except DllabError as error:
             self.complain(error)
-            self._tell("exercise_damaged", id, one_line(str(error)))
+            self.tell("exercise_damaged", id, one_line(str(error)))
             return
+        # One at a time: of two screens of an exercise the lower one would keep a text that is old.
+        while any(isinstance(screen, ExerciseScreen) for screen in self.screen_stack):
+            self.pop_screen()
         desk = self._desks.setdefault(exercise.id, Desk(self.course, self.workspace, exercise))
         self.push_screen(ExerciseScreen(desk, pane))
 
@@ -145,11 +164,17 @@ class Lab(Painting):
             self.complain(error)
             return
         self._desks = {id: desk for id, desk in self._desks.items() if ending.is_unsaved(desk)}
-        self._tell("course_changed")
+        self.tell("course_changed")
 
     def complain(self, error: DllabError | str) -> None:
         """Say for a while what could not be done."""
         self.notify(one_line(str(error)), severity="error", timeout=15, markup=False)
+
+    def tell(self, what: str, *about: str) -> None:
+        """Call a method of the screens that have it; one that is being made looks by itself."""
+        for screen in self.screen_stack if self.is_running else ():
+            if screen.is_mounted and (hear := getattr(screen, what, None)):
+                hear(*about)
 
     def choose_theme(self, name: str) -> None:
         """Take a theme, and begin with it from now on."""
@@ -194,8 +219,11 @@ class Lab(Painting):
 
     def action_suspend_process(self) -> None:
         """Back to the shell, until it says `fg`."""
-        ending.keep(self._desks.values())
-        super().action_suspend_process()
+        if ending.has_shell():
+            ending.keep(self._desks.values())
+            super().action_suspend_process()
+        else:
+            self.notify("There is no shell here to go back to", markup=False)
 
     def panic(self, *renderables: RenderableType) -> None:
         """End because of a mistake; it is told by whoever ran the lab."""
@@ -221,13 +249,7 @@ class Lab(Painting):
 
     def _run_changed(self, exercise: str) -> None:
         # Later: this is the run's own task, which is not to end by a widget's mistake.
-        self.call_later(self._tell, "run_changed", exercise)
-
-    def _tell(self, what: str, *about: str) -> None:
-        """Call a method of the screens that have it."""
-        for screen in self.screen_stack:
-            if hear := getattr(screen, what, None):
-                hear(*about)
+        self.call_later(self.tell, "run_changed", exercise)
 
     def _fit(self, size: Size) -> None:
         from dllab.tui.screens.small import SmallScreen

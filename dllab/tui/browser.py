@@ -10,6 +10,8 @@ from typing import Any
 
 from textual.drivers.web_driver import WebDriver
 
+from dllab.tui.ending import hang_up
+
 
 class BrowserDriver(WebDriver):
     """Textual's web driver, to which a server that is gone is a terminal that hangs up.
@@ -26,13 +28,13 @@ class BrowserDriver(WebDriver):
         """Begin; every signal that ends the lab does so in the lab's own way."""
         super().start_application_mode()
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, _hang_up)
+            asyncio.get_running_loop().add_signal_handler(number, hang_up)
 
     def run_input_thread(self) -> None:
         """Read until the lab ends, or there is nobody left to read from."""
         super().run_input_thread()
         if not self.exit_event.is_set():
-            _hang_up()
+            hang_up()
 
 
 def _write(descriptor: int, data: bytes) -> int:
@@ -44,7 +46,3 @@ def _write(descriptor: int, data: bytes) -> int:
     except BrokenPipeError:
         return len(data)  # nobody sees it; the input ends as well
     return written
-
-
-def _hang_up() -> None:
-    os.kill(os.getpid(), signal.SIGHUP)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 import selectors
-import signal
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from dllab.spelling import spell_cells
+from dllab.tui.ending import hang_up
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -37,7 +37,7 @@ class LabDriver(LinuxDriver):
                 if selector.select(TICK):
                     data = self._read()
                     if not data:
-                        _hang_up()
+                        hang_up()
                         break
                     self._tell(parser.feed(decode(data)))
                 self._tell(parser.tick())
@@ -72,7 +72,7 @@ class Output:
                 data = data[os.write(self._descriptor, data) :]
         except OSError:
             self._lost = True
-            _hang_up()
+            hang_up()
 
     def flush(self) -> None:
         """Everything is written already."""
@@ -80,8 +80,3 @@ class Output:
     def fileno(self) -> int:
         """The terminal's."""
         return self._descriptor
-
-
-def _hang_up() -> None:
-    """What the system sends to most, but not to all who lose their terminal."""
-    os.kill(os.getpid(), signal.SIGHUP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import tempfile
 import time
 import traceback
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dllab import __version__, locations
-from dllab.buffer import Buffer
-from dllab.desk import Desk
 from grader.errors import DllabError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from dllab.buffer import Buffer
+    from dllab.desk import Desk
 
 
 def keep(desks: Iterable[Desk]) -> list[str]:
@@ -30,9 +32,23 @@ def keep_or_rescue(desks: Iterable[Desk]) -> list[str]:
     return [_rescue(buffer) or str(error) for buffer, error in _unkept(desks)]
 
 
+def hang_up() -> None:
+    """End the lab as a terminal that is gone does; not every system tells all who lose theirs."""
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
 def is_unsaved(desk: Desk) -> bool:
     """Whether something was typed that is not in the file."""
-    return "buffer" in vars(desk) and desk.buffer.state != "saved"
+    return desk.is_open and desk.buffer.state != "saved"
+
+
+def has_shell() -> bool:
+    """Whether somebody would let a stopped lab go on: a parent with job control, in this session."""
+    parent = os.getppid()
+    try:
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgid(0)
+    except OSError:
+        return False
 
 
 def traceback_of(error: BaseException) -> str:
@@ -68,7 +84,7 @@ def log(crash: str) -> str:
 def _unkept(desks: Iterable[Desk]) -> list[tuple[Buffer, DllabError]]:
     found = []
     for desk in desks:
-        if "buffer" in vars(desk):  # else nobody ever looked at the code
+        if desk.is_open:
             try:
                 desk.buffer.keep()
             except DllabError as error:

@@ -80,6 +80,8 @@ _SAID = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "escape": "Esc",
+    "underscore": "_",
+    "slash": "/",
 }
 
 

@@ -21,6 +21,8 @@ def follow_theme(app: App[Any], settings: Settings) -> None:
         settings.reject(unknown(settings.theme, known, "theme"), "theme")
     chosen = settings.theme if settings.theme in known else themes.default(app.console.color_system)
     app.set_reactive(App.theme, chosen)
+    app.set_reactive(App.ansi_theme_dark, themes.ON_DARK)
+    app.set_reactive(App.ansi_theme_light, themes.ON_LIGHT)
     app.stylesheet.set_variables(app.get_css_variables())  # Textual took them from its own theme
     if app.no_color:  # Textual would paint greys, and in an ANSI theme black on black
         app._filters = [NoColor() if isinstance(one, Monochrome) else one for one in app._filters]

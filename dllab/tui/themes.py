@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from rich.color import parse_rgb_hex
+from rich.terminal_theme import TerminalTheme
 from textual.theme import BUILTIN_THEMES
 
 DARK = replace(
@@ -41,6 +43,29 @@ PLAIN = replace(
     },
 )
 OURS = (DARK, LIGHT, PLAIN)
+
+
+def _sixteen(ground: str, ink: str, normal: str, bright: str) -> TerminalTheme:
+    colors: list[list[tuple[int, int, int]]] = [
+        [parse_rgb_hex(one) for one in given.split()] for given in (ground, ink, normal, bright)
+    ]
+    return TerminalTheme(colors[0][0], colors[1][0], colors[2], colors[3])
+
+
+# What pictures and reports, which name the sixteen colours of terminals, look like in themes of more colours.
+# Each: black, red, green, yellow, blue, magenta, cyan, white.
+ON_DARK = _sixteen(
+    "121212",
+    "E0E0E0",
+    "1E1E1E FF7B8E 4EBF71 FFC04D 58A6E8 D78CFF 5CC8D8 E0E0E0",
+    "9C9C9C FF9DAB 7AD797 FFD880 8CC4F5 E5B0FF 8EDFEA FFFFFF",
+)
+ON_LIGHT = _sixteen(
+    "F4F4F4",
+    "0B0B0B",
+    "0B0B0B A3163A 17652D 7A4A00 0A5A96 7A2E9D 00636E F4F4F4",
+    "5C5C5C 8C0F30 0F5423 663D00 084C80 682585 00545E FFFFFF",
+)
 ANSI = {True: "ansi-dark", False: "ansi-light"}
 
 

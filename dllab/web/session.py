@@ -49,8 +49,9 @@ class Session:
         return cls(process)
 
     async def write(self, text: str) -> None:
-        """What was typed."""
-        await self._send(b"D", text.encode())
+        """What was typed, without halves of surrogate pairs: browsers send those, too."""
+        if typed := text.encode("utf-8", "ignore"):  # nothing would be the end of what is typed
+            await self._send(b"D", typed)
 
     async def tell(self, **facts: Any) -> None:
         """What happened to the screen: `type` is resize, focus or blur."""

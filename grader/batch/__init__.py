@@ -8,4 +8,13 @@ crew       worker processes, replaced when they die
 worker     inside of one
 batch      plan, crew and store at work; what happens is told to a listener
 pace       how far a run is, how fast, and how long the rest takes
+gradebook  grades of the class, made anew from outcomes and course.yaml whenever they changed
+records    its tables, and outcomes as rows of them
+slurm      the same by tasks of a cluster: a run is begun, found again, looked at
+run        such a run: what got lost is submitted again
+shard      the files by which coordinator and tasks understand each other
+task       what runs in a task
+remote     one file graded in a task, for somebody who watches
+cluster    sbatch, squeue, scancel
+statistics what a class can do and what it gets wrong
 """

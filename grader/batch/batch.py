@@ -20,7 +20,9 @@ from grader.report import Report, Sandbox
 from grader.training.gpus import survey
 from grader.training.hardware import cores
 
-_AT_ONCE = 2  # jobs a worker has: while it is asked for the first one's report, it begins with the second
+# Jobs that a worker has: it begins with the next while what became of the first is being kept. Networks take
+# minutes, and must not wait behind one another while another worker has nothing to do.
+_AT_ONCE = {"numpy": 2, "keras": 1}
 
 
 @dataclass
@@ -57,10 +59,11 @@ class Batch:
         numpy, keras = (
             deque(one for one in todo if one.exercise.kind == kind) for kind in ("numpy", "keras")
         )
-        trainers = min(self._trainers(), len(keras)) if keras else 0
-        queues = [numpy] * min(self.jobs, len(numpy)) + [keras] * trainers
-        crew = [Worker(self.course.root, self.device) for _ in queues]
-        tasks = [asyncio.create_task(self._work(*pair)) for pair in zip(crew, queues, strict=True)]
+        places = [(numpy, core) for core in _cores(min(self.jobs, len(numpy)))]
+        places += [(keras, None)] * (min(self._trainers(), len(keras)) if keras else 0)
+        crew = [Worker(self.course.root, self.device, core) for _, core in places]
+        pairs = zip(crew, places, strict=True)
+        tasks = [asyncio.create_task(self._work(worker, queue)) for worker, (queue, _) in pairs]
         try:
             await asyncio.gather(*tasks)
         finally:
@@ -81,16 +84,19 @@ class Batch:
         sent: deque[HandIn] = deque()
         while queue or sent:
             try:
-                while len(sent) < _AT_ONCE and (one := self._next(queue)):
+                while self._may_have(sent, queue) and (one := self._next(queue)):
                     sent.append(one)
                     await worker.send(self._job(one))
                 if sent:
-                    self._settle(sent[0], await worker.answer(_patience(sent[0].exercise)))
+                    await self._settle(sent[0], await worker.answer(_patience(sent[0].exercise)))
                     sent.popleft()
             except WorkerDied:
                 self._again.append(sent.popleft())  # it was at that one; the others have not begun
                 queue.extendleft(reversed(sent))
                 sent.clear()
+
+    def _may_have(self, sent: deque[HandIn], queue: deque[HandIn]) -> bool:
+        return bool(queue) and len(sent) < _AT_ONCE[queue[0].exercise.kind]
 
     def _next(self, queue: deque[HandIn]) -> HandIn | None:
         """The first whose exercise is not known to be broken."""
@@ -106,10 +112,10 @@ class Batch:
         worker = Worker(self.course.root, self.device)
         try:
             await worker.send(self._job(one))
-            self._settle(one, await worker.answer(_patience(one.exercise)))
+            await self._settle(one, await worker.answer(_patience(one.exercise)))
         except WorkerDied as died:
             why = f"{died}, when it was graded with others and when it was graded alone"
-            self._keep(_outcome(one, None, why))
+            await self._keep(_outcome(one, None, why))
         finally:
             await worker.end()
 
@@ -117,17 +123,17 @@ class Batch:
         exercise, path = one.exercise, os.fsencode(one.path).hex()
         return Job(exercise.id, exercise.version, path, one.sha256, seed(self.store.secret, key(one)))
 
-    def _settle(self, one: HandIn, answer: Answer) -> None:
+    async def _settle(self, one: HandIn, answer: Answer) -> None:
         if answer.report is not None:
-            self._keep(_outcome(one, answer.report))
+            await self._keep(_outcome(one, answer.report))
         elif answer.changed:
             self._skip(one, f"its {answer.changed} changed while others were graded; the next run takes it")
         else:
             self._broken[one.exercise.id] = answer.error
             self._skip(one, answer.error)
 
-    def _keep(self, outcome: Outcome) -> None:
-        self.store.write(outcome)
+    async def _keep(self, outcome: Outcome) -> None:
+        await asyncio.to_thread(self.store.write, outcome)  # a busy disk must not hold up the other workers
         self.listener(Graded(outcome))
 
     def _skip(self, one: HandIn, why: str) -> None:
@@ -137,6 +143,17 @@ class Batch:
         if sandbox.level != "kernel" and not self.unsandboxed:
             missing = f"the kernel does not keep submissions apart here (level {sandbox.level!r})"
             raise SandboxError(f"{missing}: see `dllab doctor`; --allow-unsandboxed grades anyway")
+
+
+def _cores(workers: int) -> list[int | None]:
+    """A core for each, where they take all that there are: a worker's processes talk all the time.
+
+    It costs a tenth less than letting them wander; fewer workers must not crowd on the first cores.
+    """
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if not cores or workers < len(cores):
+        return [None] * workers
+    return [cores[number % len(cores)] for number in range(workers)]
 
 
 def _outcome(one: HandIn, report: Report | None, error: str = "") -> Outcome:

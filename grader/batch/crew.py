@@ -34,6 +34,7 @@ class Worker:
     Args:
         course: the root of the course.
         device: where networks are trained.
+        core: the one that it and its processes stay on; any when left out.
 
     Attributes:
         sandbox: what is enforced around learner code, once it was started.
@@ -41,8 +42,8 @@ class Worker:
 
     sandbox: Sandbox | None = None
 
-    def __init__(self, course: Path, device: str = "auto") -> None:
-        self._work = Work(str(course), device)
+    def __init__(self, course: Path, device: str = "auto", core: int | None = None) -> None:
+        self._work = Work(str(course), device, core)
         self._process: asyncio.subprocess.Process | None = None
         self._stderr: IO[bytes] | None = None
 

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 import msgspec
 
 from grader import __version__, policy
-from grader.batch.outcome import Outcome
 from grader.batch.records import SCHEMA, TABLES, Book, Record
 from grader.batch.store import Store, StoreError
 from grader.counting import Grade, points
@@ -39,7 +38,11 @@ class Gradebook:
         # immutable: no lock is ever asked for, which network file systems may not have.
         name = quote_from_bytes(bytes(path.absolute()))
         self.database = sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True)
-        self.fingerprint = str(self._one("SELECT value FROM meta WHERE key = 'files'"))
+        try:
+            self.fingerprint = str(self._one("SELECT value FROM meta WHERE key = 'files'"))
+        except sqlite3.Error:
+            self.database.close()
+            raise
 
     def __enter__(self) -> Gradebook:
         return self
@@ -95,18 +98,8 @@ def refresh(store: Store, course: Course) -> Gradebook:
         if found.fingerprint == now:
             return found
         found.database.close()
-    _write(path, Book(course, file).records(_outcomes(store)), {"files": now, "title": file.title})
+    _write(path, Book(course, file).records(store.outcomes()), {"files": now, "title": file.title})
     return Gradebook(path)
-
-
-def _outcomes(store: Store) -> Iterator[tuple[str, Iterable[Outcome]] | StoreError]:
-    """Each student's, and what cannot be read."""
-    found = store.outcomes()
-    for student, group in groupby(found, key=lambda one: "" if isinstance(one, StoreError) else one.student):
-        if student:
-            yield student, (one for one in group if isinstance(one, Outcome))
-        else:
-            yield from (one for one in group if isinstance(one, StoreError))
 
 
 def _fingerprint(store: Store, course: Course, file: CourseFile) -> str:
@@ -130,7 +123,7 @@ def _write(path: Path, records: Iterable[Record], meta: dict[str, str]) -> None:
             database.execute("BEGIN")
             for table, values in records:
                 marks = ", ".join("?" * len(values))
-                database.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+                database.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
             about = {"schema": str(SCHEMA), "grader": __version__, **meta}
             database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
             database.execute("COMMIT")
@@ -145,9 +138,13 @@ def _write(path: Path, records: Iterable[Record], meta: dict[str, str]) -> None:
 
 def _new(path: Path) -> sqlite3.Connection:
     # nolock: nobody else knows the name, and network file systems may have no locks.
+    path.touch(mode=0o600, exist_ok=False)
+    with contextlib.suppress(PermissionError):  # whoever may read the reports may read this
+        readers = (path.parent / "reports").stat()
+        os.chown(path, -1, readers.st_gid)
+        path.chmod(0o600 | readers.st_mode & 0o044)
     name = quote_from_bytes(bytes(path.absolute()))
     database = sqlite3.connect(f"file:{name}?nolock=1", uri=True, isolation_level=None)
-    path.chmod(0o600)
     database.executescript(f"PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; {TABLES}")
     return database
 

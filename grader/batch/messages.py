@@ -13,10 +13,12 @@ class Work(msgspec.Struct, frozen=True):
     Attributes:
         course: the root of the course.
         device: where networks are trained.
+        core: the one that it and its processes stay on; any when None.
     """
 
     course: str
     device: str = "auto"
+    core: int | None = None
 
 
 class Ready(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Any
 
 from grader import __version__
@@ -77,45 +78,49 @@ class Book:
         self._max: dict[str, tuple[bool, float]] = {}
         self._told: set[tuple[str, str]] = set()
 
-    def records(self, outcomes: Iterable[tuple[str, Iterable[Outcome]] | StoreError]) -> Iterator[Record]:
-        """All rows; outcomes come student by student."""
-        for found in outcomes:
-            if isinstance(found, StoreError):
-                yield "problems", (one_line(str(found)),)
-            elif found[0] in self._seen:
-                what = f"{one_line(found[0])} has outcomes in two folders of reports: those in one are left out"
+    def records(self, outcomes: Iterable[Outcome | StoreError]) -> Iterator[Record]:
+        """All rows; outcomes come student by student, what could not be read among them."""
+        for student, found in groupby(outcomes, key=_Whose()):
+            if student in self._seen:
+                what = f"{one_line(student)} has outcomes in two folders of reports: only those in one count"
                 yield "problems", (what,)
             else:
-                self._seen.add(found[0])
-                yield from self._student(*found)
+                self._seen.add(student)
+                yield from self._student(student, found)
         for id, (_, max) in sorted(self._max.items()):
             position = self._positions.get(id, len(self._positions))
             title = self._exercises[id].title if id in self._exercises else id
             yield "exercises", (id, position, title, max)
         yield from (("problems", (sentence,)) for sentence in self._strangers())
 
-    def _student(self, student: str, outcomes: Iterable[Outcome]) -> Iterator[Record]:
+    def _student(self, student: str, outcomes: Iterable[Outcome | StoreError]) -> Iterator[Record]:
         exercises: dict[str, dict[str, tuple[Attempt, list[CheckResult]]]] = {}
         name = ""
         for outcome in outcomes:
+            if isinstance(outcome, StoreError):
+                yield "problems", (one_line(str(outcome)),)
+                continue
             name = outcome.name
             known = self._exercises.get(outcome.exercise)
             id = known.id if known else outcome.exercise
             checks = [_light(check) for check in outcome.report.checks] if outcome.report else []
             attempt = _attempt(outcome, known.version if known else None)
             exercises.setdefault(id, {})[outcome.key] = attempt, checks
-        self._names |= {name, student}
-        yield "students", (student, one_line(name))
+        if exercises:
+            self._names |= {name, student}
+            yield "students", (student, one_line(name))
         for id, found in exercises.items():
-            attempts = _settled([attempt for attempt, _ in found.values()])
+            attempts = [attempt for attempt, _ in found.values()]
             yield from (("attempts", _row(student, id, one)) for one in attempts)
-            known = self._exercises.get(id)
-            names = (*dict.fromkeys([id, *(known.renamed_from if known else ())]), self._tracks.get(id, ""))
-            grade_ = grade(attempts, self._policy, self._policy.deadline({name, student}, names))
+            grade_ = grade(attempts, self._policy, self._policy.deadline({name, student}, self._ids(id)))
             yield "grades", _grade_row(student, id, grade_)
-            best = not grade_.stale, float(grade_.max)
-            self._max[id] = max(self._max.get(id, (False, 0.0)), best)
+            self._max[id] = max(self._max.get(id, (False, 0.0)), (not grade_.stale, float(grade_.max)))
             yield from self._results(student, id, found[grade_.key][1])
+
+    def _ids(self, id: str) -> tuple[str, ...]:
+        """What course.yaml may call an exercise; its track comes last."""
+        former = self._exercises[id].renamed_from if id in self._exercises else ()
+        return (id, *former, self._tracks.get(id, id))
 
     def _results(self, student: str, id: str, checks: list[CheckResult]) -> Iterator[Record]:
         for position, check in enumerate(checks):
@@ -137,6 +142,16 @@ class Book:
                 yield f"course.yaml: {one_line(student)} has an extension and has handed in nothing{hint}"
 
 
+class _Whose:
+    """Of what cannot be read: the student's before it, so that it does not part a student's outcomes."""
+
+    last = ""
+
+    def __call__(self, one: Outcome | StoreError) -> str:
+        self.last = self.last if isinstance(one, StoreError) else one.student
+        return self.last
+
+
 def _attempt(outcome: Outcome, version: str | None) -> Attempt:
     """What counting needs of an outcome; of an exercise that the course has not, every version is current."""
     report = outcome.report
@@ -145,7 +160,7 @@ def _attempt(outcome: Outcome, version: str | None) -> Attempt:
         current = (report.exercise.version, report.environment.grader) == (version, __version__)
     return Attempt(
         key=outcome.key,
-        text=report.submission.sha256 if report else f"of {outcome.handed_in}",
+        text=outcome.sha256 or (report.submission.sha256 if report else outcome.key),
         handed_in=outcome.handed_in,
         graded=outcome.graded,
         raw=points(report.score) if report else None,
@@ -153,16 +168,6 @@ def _attempt(outcome: Outcome, version: str | None) -> Attempt:
         current=current,
         error=outcome.error,
     )
-
-
-def _settled(attempts: list[Attempt]) -> list[Attempt]:
-    """Without those that could not be graded first and could later: such an outcome does not say of which text.
-
-    What one student handed in for an exercise at one moment is one text.
-    """
-    graded = {one.handed_in for one in attempts if one.raw is not None}
-    kept = [one for one in attempts if one.raw is not None or one.handed_in not in graded]
-    return sorted(kept, key=lambda one: (one.handed_in, one.graded, one.key))
 
 
 def _light(check: CheckResult) -> CheckResult:

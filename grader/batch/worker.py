@@ -33,6 +33,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     work = msgspec.json.decode(sys.stdin.buffer.readline(), type=Work)
+    if work.core is not None:
+        with contextlib.suppress(OSError):  # it was taken from us meanwhile: any will do
+            os.sched_setaffinity(0, {work.core})
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         try:
             course = load_course(Path(work.course))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from grader.export._words import plain
+from grader.export._words import cell
 from grader.report import Report, Verdict
 
 
@@ -32,25 +31,16 @@ def _csv_row(report: Report) -> Sequence[str | float]:
     verdicts = Counter(check.verdict for check in report.checks)
     mistakes = dict.fromkeys(check.mistake for check in report.checks if check.mistake)
     return (
-        _cell(report.submission.path),
-        _cell(report.exercise.id),
-        _cell(report.exercise.version),
+        cell(report.submission.path),
+        cell(report.exercise.id),
+        cell(report.exercise.version),
         report.score,
         report.max_score,
         len(report.checks),
         verdicts[Verdict.PASSED],
-        _cell(" ".join(f"{verdict}:{number}" for verdict, number in verdicts.items())),
-        _cell(" ".join(mistakes)),
+        cell(" ".join(f"{verdict}:{number}" for verdict, number in verdicts.items())),
+        cell(" ".join(mistakes)),
         round(report.seconds, 3),
         report.environment.sandbox.level,
-        _cell(report.submission.sha256),
+        cell(report.submission.sha256),
     )
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, on one line.
-
-    An apostrophe also goes before what would be a formula where another separator than ours is in force.
-    """
-    line = " ".join(plain(text).split())
-    return re.sub(r'(^|[;,|][\s"]*)(?=[=+\-@＝＋－＠])', r"\1'", line)

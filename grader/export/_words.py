@@ -25,3 +25,12 @@ def to_text(document: dict[str, Any]) -> str:
 def plain(text: str) -> str:
     """Harmless text, without what HTML (and with it Markdown) would read as a tag; code stays legible."""
     return re.sub(r"<(?=[A-Za-z/!?])", "< ", neutral.plain(text))
+
+
+def cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, on one line.
+
+    An apostrophe also goes before what would be a formula where another separator than ours is in force.
+    """
+    line = " ".join(plain(text).split())
+    return re.sub(r'(^|[;,|][\s"]*)(?=[=+\-@＝＋－＠])', r"\1'", line)

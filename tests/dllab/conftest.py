@@ -44,11 +44,17 @@ def workspace(home):
 
 
 @pytest.fixture
-def environment(mini, home):
+def environment(mini, home, tmp_path):
     """What the commands see: no terminal, no colours asked for, a workspace and a course of their own."""
     unwanted = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
-    return {**kept, "DLLAB_HOME": str(home), "DLLAB_COURSE": str(mini), "TERM": "xterm-256color"}
+    places = {
+        "DLLAB_HOME": home,
+        "DLLAB_COURSE": mini,
+        "XDG_CONFIG_HOME": tmp_path / "config",
+        "XDG_STATE_HOME": tmp_path / "state",
+    }
+    return {**kept, **{name: str(path) for name, path in places.items()}, "TERM": "xterm-256color"}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import fcntl
 import os
 import pty
 import select
+import shlex
 import struct
 import subprocess
 import sys
@@ -21,19 +22,20 @@ class Terminal:
         size: columns and lines.
         controlling: whether it is the terminal of the command's session, so that closing it is a SIGHUP.
         redirect: a file for its stdout.
+        line: what bash does with it, with job control: dllab stands for the command.
     """
 
-    def __init__(self, *command, env, size=(80, 24), controlling=True, redirect=None, cwd=None):
+    def __init__(self, *command, env, size=(80, 24), controlling=True, redirect=None, line=""):
         self.master, slave = pty.openpty()
         self.resize(*size)
         self.before = termios.tcgetattr(slave)
         self.seen = b""
         streams = {"stdin": slave, "stdout": redirect or slave, "stderr": slave}
         take = (lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlling else None
+        program = [sys.executable, "-m", "dllab", *map(str, command)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dllab", *map(str, command)],
+            ["bash", "-c", f"set -m; {line}".replace("dllab", shlex.join(program))] if line else program,
             env=env,
-            cwd=cwd,
             start_new_session=True,
             preexec_fn=take,
             **streams,

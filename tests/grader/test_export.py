@@ -354,4 +354,6 @@ def test_no_reports_at_all():
 
 
 def test_what_the_package_offers():
-    assert sorted(grader.export.__all__) == ["csv_gradebook", "ctrf", "gradescope", "junit"]
+    assert sorted(grader.export.__all__) == [
+        *("csv_canvas", "csv_gradebook", "csv_moodle", "csv_plain", "ctrf", "gradescope", "junit"),
+    ]

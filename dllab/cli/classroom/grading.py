@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dllab.cli.options import CoursePath, Device, complete_id, open_course, report_problems
+from dllab.cli.options import CoursePath, Device, Slurm, complete_id, open_course, report_problems
+from grader.errors import UsageError
 
 if TYPE_CHECKING:
     from dllab.cli.classroom.voices import Voice
     from grader.batch.batch import Batch
-    from grader.batch.plan import HandIn
+    from grader.batch.plan import HandIn, Plan
+    from grader.batch.store import Store
 
 Submissions = Annotated[
     Path, typer.Argument(metavar="SUBMISSIONS", help="A folder with a folder for each student.")
@@ -39,6 +41,9 @@ JsonLines = Annotated[
 Unsandboxed = Annotated[
     bool, typer.Option("--allow-unsandboxed", help="Grade even where the kernel keeps nothing apart.")
 ]
+Attach = Annotated[
+    bool, typer.Option("--attach", help="Go on with the Slurm tasks that were left to themselves.")
+]
 Everything = Annotated[bool, typer.Option("--verbose", "-v", help="Name every file that is not graded.")]
 
 
@@ -49,6 +54,8 @@ def grade(
     exercise: Exercises = None,
     student: Students = None,
     device: Device = "auto",
+    slurm: Slurm = None,
+    attach: Attach = False,
     json_lines: JsonLines = False,
     allow_unsandboxed: Unsandboxed = False,
     verbose: Everything = False,
@@ -65,20 +72,37 @@ def grade(
     from grader.batch.store import Store
     from grader.training.hardware import cores
 
+    _refuse_nonsense(slurm, attach, jobs)
     found = open_course(course)
     report_problems([str(problem) for problem in found.problems])
     require_apart(submissions, out)
     plan = scan(submissions, found, exercise or (), student or ())
     voice = Lines() if json_lines else Words(submissions, out, verbose)
     with Store(out) as store:
-        todo = store.missing(plan.hand_ins)
-        voice.begin(plan, todo)
-        if todo:
+        if slurm is not None or attach:
+            from dllab.cli.classroom import slurm as cluster
+
+            work = cluster.Work(found, store, plan, voice, device, allow_unsandboxed)
+            work.attach() if slurm is None else work.begin(slurm)
+        elif todo := _begun(plan, store, voice):
             from grader.batch.batch import Batch  # asyncio, NumPy and more
 
             _run(Batch(found, store, voice, jobs or cores(), device, allow_unsandboxed), todo, voice)
     voice.end()
     return 1 if voice.lost else 0
+
+
+def _begun(plan: Plan, store: Store, voice: Voice) -> list[HandIn]:
+    todo = store.missing(plan.hand_ins)
+    voice.begin(plan, todo)
+    return todo
+
+
+def _refuse_nonsense(slurm: str | None, attach: bool, jobs: int | None) -> None:
+    if slurm is not None and attach:
+        raise UsageError("--slurm begins a run and --attach goes on with one: leave out one of them")
+    if (slurm is not None or attach) and jobs:
+        raise UsageError("--jobs is for this machine: for Slurm say --slurm cpus=N,array=N")
 
 
 def _run(batch: Batch, todo: list[HandIn], voice: Voice) -> None:

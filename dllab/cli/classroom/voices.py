@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dllab.cli import terminal
-from dllab.wording import count, lasting, points
+from dllab.wording import lasting, points
 from grader.batch.outcome import Event, Graded, Outcome, Skipped, decoded
 from grader.batch.pace import Pace
 from grader.batch.plan import HandIn, Plan, Refused
+from grader.events import Note
 from grader.neutral import plain
+
+if TYPE_CHECKING:
+    from grader.batch.run import Jobs
 
 _LINES = 20  # of each kind of complaint, without --verbose
 _NAMES = 3  # of those that share a complaint
@@ -45,8 +51,15 @@ class Voice:
             self.pace.count(event.exercise)
             self.lost = True
 
-    def stop(self) -> None:
-        """The user wants no more."""
+    def hear(self, told: Jobs | Note) -> None:
+        """Hear of a cluster's tasks."""
+
+    def stop(self, then: str = "the same command goes on with the rest") -> None:
+        """The user wants no more.
+
+        Args:
+            then: how it goes on.
+        """
 
     def end(self) -> None:
         """All is done."""
@@ -72,7 +85,10 @@ class Lines(Voice):
             who = {"student": event.student, "name": name, "exercise": event.exercise}
             terminal.show_json({"type": "skipped", **who, "why": event.why})
 
-    def stop(self) -> None:
+    def hear(self, told: Jobs | Note) -> None:
+        terminal.show_json(told)
+
+    def stop(self, then: str = "") -> None:
         terminal.show_json({"type": "stopped", **self._numbers()})
 
     def end(self) -> None:
@@ -107,6 +123,7 @@ class Words(Voice):
         self._complaints: dict[str, list[str]] = {}
         self._drawn = 0.0
         self._tenth = 1
+        self._tasks = ""
 
     def begin(self, plan: Plan, todo: Sequence[HandIn]) -> None:
         super().begin(plan, todo)
@@ -126,10 +143,19 @@ class Words(Voice):
             self._tenth = self.pace.done * 10 // self.pace.total + 1
             terminal.note(self._state())
 
-    def stop(self) -> None:
+    def hear(self, told: Jobs | Note) -> None:
         terminal.progress()
-        done = f"{self.pace.done:,} of {self.pace.total:,} are done, and kept"
-        terminal.note(f"{done}; the same command goes on with the rest")
+        if isinstance(told, Note):
+            terminal.note(told.message)
+        elif (tasks := _tasks(told)) != self._tasks:
+            self._tasks = tasks
+            if not terminal.may_animate():
+                terminal.note(tasks)
+        terminal.progress(self._state())
+
+    def stop(self, then: str = "the same command goes on with the rest") -> None:
+        terminal.progress()
+        terminal.note(f"{self.pace.done:,} of {self.pace.total:,} are done, and kept; {then}")
 
     def end(self) -> None:
         terminal.progress()
@@ -146,7 +172,7 @@ class Words(Voice):
         parts = [f"{self.pace.done:,} of {self.pace.total:,}", _speed(self.pace.rate)]
         if self.pace.left:
             parts.append(f"about {lasting(self.pace.left)} left")
-        return " · ".join(parts)
+        return " · ".join([*parts, self._tasks] if self._tasks else parts)
 
     def _complain(self, student: str, exercise: str, why: str) -> None:
         name = f"{decoded(student)}/{exercise}"
@@ -167,15 +193,26 @@ class Words(Voice):
         return [f"not graded: {some} and {more:,} more: {why}"]
 
     def _summary(self) -> Iterable[str]:
-        pace = self.pace
+        pace, results = self.pace, shlex.quote(str(self._results))
         for exercise, marks in sorted(pace.marks.items()):
-            mean = f"mean {points(marks.mean)} of {points(marks.most)}"
-            yield f"{exercise}: {marks.number:,} graded, {mean}"
+            yield f"{exercise}: {marks.number:,} graded, mean {points(marks.mean)} of {points(marks.most)}"
         if pace.total:
-            yield f"graded {count(pace.graded, 'hand-in')} in {lasting(pace.seconds)}, {_speed(pace.rate)}"
+            yield f"graded {_hand_ins(pace.graded)} in {lasting(pace.seconds)}, {_speed(pace.rate)}"
         if self.there:
-            yield f"{count(self.there, 'hand-in')} graded before"
-        yield f"results: {self._results}"
+            yield f"{_hand_ins(self.there)} graded before"
+        if pace.total or self.there:
+            yield f"next: dllab class gradebook {results}, or dllab class status {results}"
+
+
+def _tasks(jobs: Jobs) -> str:
+    if jobs.trouble:
+        return jobs.trouble
+    why = f" ({jobs.reason})" if jobs.reason not in ("", "None") else ""
+    return f"Slurm tasks: {jobs.running} running, {jobs.waiting} waiting{why}"
+
+
+def _hand_ins(number: int) -> str:
+    return "1 hand-in" if number == 1 else f"{number:,} hand-ins"
 
 
 def _by_reason(submissions: Path, refused: Iterable[Refused]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -139,8 +140,6 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
         if following is None:
             self.app.notify("That was the whole course.", markup=False)
             return
-        self._screen.keep_draft()
-        self._screen.dismiss()
         self.app.open_exercise(following.id)
 
     @property
@@ -193,7 +192,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
 
     def _tell(self) -> None:
         run = self._run
-        stale = run is not None and "buffer" in vars(self.desk) and self.desk.buffer.text != run.source
+        stale = run is not None and self.desk.is_open and self.desk.buffer.text != run.source
         around = Surroundings(self._key, self._solved, self.desk.exercise.has("hidden.py"), stale)
         self.query_one("#verdict", Static).update(verdict(run, around))
         self.query_one("#choices", Static).update(Content(" · ".join(self._choices())))
@@ -234,8 +233,9 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
         run, row = self._run, self.query_one(ResultList).chosen
         if run is None or row is None:
             return None
-        found = (result for result in run.results if row.name in (result.name, ""))
-        return next(found, None)
+        if not row.name and run.results:
+            return replace(run.results[0], title=row.title)
+        return next((result for result in run.results if row.name == result.name), None)
 
     def _unknown(self, run: Run | None) -> Content:
         row = self.query_one(ResultList).chosen

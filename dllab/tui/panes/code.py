@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, Tabs
 
+from dllab import findings
 from dllab.desk import Desk
 from dllab.tui.pane import Pane
 from dllab.tui.run import Run
@@ -46,7 +47,7 @@ class CodePane(Pane):
     """
     DEFAULT_CSS = """
     CodePane {
-        Editor { border: none; padding: 0; height: 1fr; scrollbar-size: 0 1; }
+        Editor { border: none; padding: 0; height: 1fr; scrollbar-size: 0 1; scrollbar-gutter: stable; }
         #status { height: 1; background: $panel; }
         #status Static { text-wrap: nowrap; text-overflow: ellipsis; }
         #state { width: auto; padding: 0 1; text-style: bold; }
@@ -177,7 +178,7 @@ class CodePane(Pane):
         self._tell()
         self.run_changed()
         if self.desk.buffer.restored:
-            self._say("your unsaved text of last time is back; Ctrl+S saves it")
+            self._say("unsaved text is back; Ctrl+S saves it")
         self._go()
 
     def _focus(self) -> None:
@@ -210,7 +211,7 @@ class CodePane(Pane):
 
     def _keep(self) -> None:
         self._keeper = None
-        if "buffer" not in vars(self.desk):
+        if not self.desk.is_open:
             return
         try:
             self.desk.buffer.keep()
@@ -267,7 +268,10 @@ def told(run: Run) -> str:
     failed = [check for check in run.results if not check.full_marks]
     if not failed:
         return f"✓ all {len(run.results)} checks passed" if run.results else ""
-    return f"✗ {len(failed)} of {len(run.results)} checks fail (F5): {one_line(failed[0].title)}"
+    if findings.unloadable(run.results):
+        return f"✗ {one_line(failed[0].message)} (F5)"
+    count = f"{len(failed)} of {len(run.results)} checks fail" if len(run.results) > 1 else "this check fails"
+    return f"✗ {count} (F5): {one_line(failed[0].title)}"
 
 
 def _update(widget: Static, text: str) -> None:

@@ -124,6 +124,7 @@ class ExplorePane(Pane):
         page, value = self._board.page, event.value.strip()
         if page and value and (wrong := page.field.type(value)):
             self._say(f"✗ {wrong}. {_TYPING}")
+            self._typed.select_all()  # what is typed next takes its place
         else:
             self._board.draw()
             self._close()

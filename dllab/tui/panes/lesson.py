@@ -33,4 +33,4 @@ Your place in the text is remembered while the lab is open."""
     def on_lines_moved(self) -> None:
         """Say how much there is to come."""
         where = self.query_one(Page).where()
-        self.query_one("#place", Static).update(Content(f" {where} · Space, PgUp, PgDn · F4 write the code"))
+        self.query_one("#place", Static).update(Content(f" {where} · F4 write the code · Space, PgUp, PgDn"))

@@ -113,20 +113,24 @@ All exercises, track by track, each with a sign and a word for how far you are:
 
     def course_changed(self) -> None:
         """The course was read again."""
-        self._catalogue = Catalogue(self.app.course, self.app.workspace, self.app.runs.running)
+        self._catalogue = Catalogue(self.app.course, self.app.workspace, self.app.running)
         self._fill()
         self._show()
 
     def run_changed(self, exercise: str) -> None:
         """A run of some exercise has news; only its begin and its end show here."""
-        if self.is_mounted and self.is_current and self._catalogue.outdated:
+        if self.is_current and self._catalogue.outdated:
             self._renew()
 
     def exercise_damaged(self, id: str, sentence: str) -> None:
         """An exercise cannot be read any more."""
-        if self.is_mounted:
-            self._catalogue.breaks(id, sentence)
-            self._renew()
+        self._catalogue.breaks(id, sentence)
+        self._renew()
+
+    def exercise_opened(self, id: str) -> None:
+        """By whichever way: the cursor is there when one comes back."""
+        if self._begun and not (self._filter and self._filter.value):
+            self._list.choose(id)
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell about the exercise."""
@@ -259,7 +263,7 @@ def _next(exercise: Exercise | None, total: int) -> Content:
         return Content("Everything is solved." if total else "")
     key = (" n ", "reverse")
     return Content.assemble(
-        "Next: ", (one_line(exercise.title), "bold"), f" · {exercise.minutes} min — ", key
+        "Next: ", (one_line(exercise.title), "bold"), f" · {exercise.minutes} min — press ", key
     )
 
 

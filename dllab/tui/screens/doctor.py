@@ -115,13 +115,16 @@ async def diagnose(course: str) -> Diagnosis:
     Raises:
         DllabError: it could not be asked.
     """
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "dllab", "doctor", "--json", "--course", course),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
-    )
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "dllab", "doctor", "--json", "--course", course),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise DllabError(f"`dllab doctor` could not be started: {error.strerror or error}") from None
     try:
         out, complaints = await process.communicate()
     finally:

@@ -18,7 +18,7 @@ from dllab.tui.keys import said
 from dllab.tui.pane import Pane
 from dllab.tui.runs import Kind
 from dllab.tui.widgets.footer import Footer
-from dllab.wording import GLYPHS, points
+from dllab.wording import GLYPHS, one_line, points
 from grader.errors import DllabError
 
 if TYPE_CHECKING:
@@ -50,14 +50,8 @@ class ExerciseScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(
-                f"f{n}",
-                f"show('{name}')",
-                name.title(),
-                id=f"exercise.{name}",
-                show=False,  # the tabs say so
-                tooltip=tooltip,
-            )
+            Binding(f"f{n}", f"show('{name}')", name.title(), id=f"exercise.{name}", show=False,
+                    tooltip=tooltip)  # the tabs say so
             for n, (name, tooltip) in enumerate(PANES.items(), 2)
         ),
         Binding("ctrl+s", "save", "Save", id="exercise.save",
@@ -66,7 +60,10 @@ class ExerciseScreen(Screen[None]):
         Binding("ctrl+g", "grade", "Grade", id="exercise.grade", tooltip="Save, and run all checks"),
         Binding("f7", "solution", "Solution", show=False, id="exercise.solution",
                 tooltip="The reference solution beside yours, once all checks have passed"),
-        Binding("escape", "leave", "Back", id="exercise.back", tooltip="Cancel the run; else go back"),
+        Binding("escape", "cancel", "Cancel", id="exercise.cancel", tooltip="Cancel the run"),
+        Binding("escape", "leave", "Back", id="exercise.back", tooltip="Back to where you came from"),
+        Binding("ctrl+o", "leave(True)", "Leave", show=False, id="exercise.leave",
+                tooltip="Back to where you came from; what runs goes on"),
         Binding("f8,e", "outside", "$EDITOR", show=False, id="exercise.outside",
                 tooltip="Save, and edit the file with your own editor"),
         Binding("ctrl+n", "reset", "Start over", show=False, id="exercise.reset",
@@ -95,6 +92,7 @@ class ExerciseScreen(Screen[None]):
         self._name_keys()
         self.action_show(self._first)
         self.set_interval(POLL, self._look)
+        self.app.tell("exercise_opened", self.desk.exercise.id)
 
     def on_resize(self) -> None:
         """Two panes side by side, or one."""
@@ -126,8 +124,7 @@ class ExerciseScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Save, and run the public checks without going there."""
-        run = self.app.runs.latest(self.desk.exercise.id)
-        if run and run.phase == "running" and run.kind == "grade":
+        if self._runs("grade"):
             if self._save():
                 self.app.notify("Saved. What is being graded is the code of before.", markup=False)
         else:
@@ -157,10 +154,16 @@ class ExerciseScreen(Screen[None]):
         """Show the reference solution, once all checks have passed."""
         self.open_solution()
 
-    def action_leave(self) -> None:
-        """Cancel what runs; if nothing does, go back to the course (what was typed is kept)."""
-        if self.app.runs.cancel(self.desk.exercise.id):
-            return
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape cancels what runs; if nothing does, it goes back."""
+        return {"cancel": self._runs(), "leave": bool(parameters) or not self._runs()}.get(action, True)
+
+    def action_cancel(self) -> None:
+        """Cancel what runs."""
+        self.app.runs.cancel(self.desk.exercise.id)
+
+    def action_leave(self, running: bool = False) -> None:
+        """Go back to the course (what was typed is kept), and leave running what runs."""
         try:
             self.keep_draft()
         except DllabError as error:
@@ -197,17 +200,18 @@ class ExerciseScreen(Screen[None]):
         """A run of some exercise has news."""
         if exercise == self.desk.exercise.id:
             self._title()
-            for pane in self.query(Pane):
+            self.refresh_bindings()
+            for pane in self._panes():
                 pane.run_changed()
 
     def code_changed(self) -> None:
         """The code on disk, or the buffer, was replaced."""
-        for pane in self.query(Pane):
+        for pane in self._panes():
             pane.code_changed()
 
     def keep_draft(self) -> None:
         """Put what was typed and not saved where it is found again."""
-        if "buffer" in vars(self.desk):
+        if self.desk.is_open:
             self.desk.buffer.keep()
 
     def pane(self, name: str) -> Pane:
@@ -248,7 +252,7 @@ class ExerciseScreen(Screen[None]):
     def _look(self) -> None:
         """Notice what other programs do with the file; what they saved is tested."""
         desk = self.desk
-        opened = "buffer" in vars(desk)
+        opened = desk.is_open
         try:
             if not opened and not desk.workspace.started(desk.exercise):
                 return
@@ -258,8 +262,7 @@ class ExerciseScreen(Screen[None]):
         replaced = desk.buffer.poll()
         if replaced or not opened or before != (desk.buffer.state, desk.buffer.obstacle):
             self.code_changed()
-        run = self.app.runs.latest(desk.exercise.id)
-        if replaced and not (run and run.phase == "running" and run.kind == "grade"):
+        if replaced and not self._runs("grade"):
             self.run_checks("test", stay=True)
 
     def _name_keys(self) -> None:
@@ -270,6 +273,10 @@ class ExerciseScreen(Screen[None]):
             if key := keys.get(f"exercise.{name}"):
                 tab.label = Content(f"{said(key)} {name.title()}")
 
+    def _panes(self) -> list[Pane]:
+        """Those that can be told something; one that is being made looks by itself."""
+        return [pane for pane in self.query(Pane) if pane.is_mounted]
+
     def _arrange(self) -> None:
         """Which panes are to be seen: the active one, and its neighbour where there is room for both."""
         wide = self.app.size.width >= WIDE
@@ -279,13 +286,17 @@ class ExerciseScreen(Screen[None]):
         for pane in self.query(Pane):
             pane.display = pane.id in wanted
 
+    def _runs(self, kind: Kind | None = None) -> bool:
+        """Whether checks are running now."""
+        run = self.app.runs.latest(self.desk.exercise.id)
+        return run is not None and run.phase == "running" and kind in (None, run.kind)
+
     def _title(self) -> None:
         standing, exercise = self.desk.standing(), self.desk.exercise
         score = (
             f" · best {points(standing.score)}/{points(standing.max_score or 0)}" if standing.score else ""
         )
-        run = self.app.runs.latest(exercise.id)
-        running = " · running, Esc cancels" if run and run.phase == "running" else ""
+        running = " · running, Esc cancels" if self._runs() else ""
         self.query_one("#heading", Static).update(
-            Content(f"{exercise.title} · {GLYPHS[standing.state]} {standing.state}{score}{running}")
+            Content(f"{one_line(exercise.title)} · {GLYPHS[standing.state]} {standing.state}{score}{running}")
         )

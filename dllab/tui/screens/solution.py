@@ -14,7 +14,7 @@ from dllab import diffs, history
 from dllab.desk import Desk
 from dllab.tui.widgets.diff import DiffView
 from dllab.tui.widgets.footer import Footer
-from dllab.wording import printable
+from dllab.wording import one_line, printable
 from grader.errors import DllabError
 
 WIDE = 120  # columns
@@ -65,7 +65,8 @@ the reference's; side by side where there is room."""
 
     def _compare(self) -> None:
         self._wide = self.app.size.width >= WIDE
-        self.query_one("#heading", Static).update(Content(f"{self._desk.exercise.title} · the solution"))
+        title = one_line(self._desk.exercise.title)
+        self.query_one("#heading", Static).update(Content(f"{title} · the solution"))
         self.query_one("#legend", Static).update(Content(self._legend()))
         view = self.query_one(DiffView)
         try:
@@ -75,14 +76,22 @@ the reference's; side by side where there is room."""
             return
         if not self._docstrings:
             texts = (diffs.without_docstrings(texts[0]), diffs.without_docstrings(texts[1]))
+        yours, reference = map(_trimmed, texts)
         view.show(
-            diffs.blocks(*texts, context=None), "Yours is the reference, line for line.", beside=self._wide
+            diffs.blocks(yours, reference, context=None),
+            "Yours is the reference, line for line.",
+            beside=self._wide,
         )
 
     def _legend(self) -> str:
         where = (" on the left", " on the right") if self._wide else ("", "")
         docstrings = "" if self._docstrings else " · docstrings left out"
         return f"- yours{where[0]}   + the reference{where[1]}{docstrings}"
+
+
+def _trimmed(text: str) -> str:
+    """Without the spaces at the ends of lines: nobody sees how these differ."""
+    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def refusal(desk: Desk) -> str:

@@ -49,7 +49,7 @@ class DiffView(Lines):
     def build(self, width: int) -> list[Strip]:
         """The lines, folded where they are too long."""
         if not self.blocks:
-            return [strip([Segment(line)]) for line in _folded(self.sentence, width - 1)]
+            return [strip([Segment(f" {line}")]) for line in _folded(self.sentence, width - 2)]
         digits = len(str(max(max(b.old_at + len(b.old), b.new_at + len(b.new)) for b in self.blocks)))
         found: list[Strip] = []
         for block in self.blocks:

@@ -54,7 +54,7 @@ class Editor(TextArea, inherit_bindings=False):
         super().__init__(
             text.translate(_HIDE),
             language="python",
-            soft_wrap=False,
+            soft_wrap=True,  # a line that ends at the screen's edge looks whole
             tab_behavior="indent",
             show_line_numbers=True,
             max_checkpoints=500,
@@ -144,6 +144,10 @@ class Editor(TextArea, inherit_bindings=False):
 
     async def _on_key(self, event: Key) -> None:
         """Escape is for others; Enter and Tab know Python."""
+        if not event.is_printable and await self._act(event.key):
+            event.stop()
+            event.prevent_default()
+            return
         several = self.selection.start[0] != self.selection.end[0]
         if event.key == "escape":
             event.prevent_default()
@@ -158,6 +162,19 @@ class Editor(TextArea, inherit_bindings=False):
     async def _on_paste(self, event: Paste) -> None:
         """No file can hold NUL."""
         event.text = event.text.replace("\0", "")
+
+    async def _act(self, key: str) -> bool:
+        """Do what one of the editor's own keys does, before the next key is looked at; whether it is one.
+
+        Textual would send it on to the screen first: of letters and a Backspace that come together, as they
+        do over a slow line, the Backspace would come last.
+        """
+        for node, bindings in self.screen._modal_binding_chain:
+            if node is self:
+                for binding in bindings.key_to_bindings.get(key, ()):
+                    if await self.app.run_action(binding.action, self):
+                        return True
+        return False
 
     def _begin_line(self) -> None:
         row, column = min(self.selection)

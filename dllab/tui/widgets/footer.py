@@ -10,7 +10,12 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-ALWAYS = ("help", "quit", "command_palette")  # actions whose keys are shown however little room there is
+ALWAYS = (
+    "leave",
+    "help",
+    "quit",
+    "command_palette",
+)  # actions whose keys are shown however little room there is
 
 
 class Key(NamedTuple):

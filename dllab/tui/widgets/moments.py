@@ -14,6 +14,8 @@ from dllab.history import Moment, clock
 from dllab.tui.widgets.diff import DiffView
 from dllab.wording import one_line, points
 
+FEW = 3  # checks that are named
+
 
 class Moments(OptionList):
     """The list; paging is for the text below it, which is longer."""
@@ -70,13 +72,17 @@ def facts(moment: Moment) -> list[Content]:
         f" · {points(entry.score)} of {_count_points(entry.max_score)}{some}{passed}",
     )
     turned = [
-        f"{glyph} {word}: {one_line(', '.join(names))}"
+        f"{glyph} {word}: {one_line(', '.join(names[:FEW]))}{_more(len(names) - FEW)}"
         for glyph, word, names in (("✓", "fixed", moment.fixed), ("✗", "broken", moment.broken))
         if names
     ]
     mistakes = [f"known mistake: {one_line(', '.join(entry.mistakes))}"] if entry.mistakes else []
     second = " · ".join([*turned, *mistakes])
     return [first, Content(second)] if second else [first]
+
+
+def _more(count: int) -> str:
+    return f" and {count} more" if count > 0 else ""
 
 
 def _count_points(value: float) -> str:

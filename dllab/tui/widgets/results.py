@@ -148,7 +148,7 @@ def rows(run: Run | None, announced: dict[str, Known]) -> list[Row]:
     return [
         _done(done[name])
         if name in done
-        else _waiting(name, run.known.get(name, Known(name)), name == current)
+        else _waiting(name, run.known.get(name, Known(name.replace("_", " "))), name == current)
         for name in names
     ]
 

@@ -78,7 +78,7 @@ class Lines(ScrollView, can_focus=True):
         if not rows or not total:
             return ""
         seen = min(self.scroll_offset.y + rows, total)
-        sideways = " · wider than the screen: ← →" if self.virtual_size.width > self.size.width else ""
+        sideways = " · ← → sideways" if self.virtual_size.width > self.size.width else ""
         return f"{100 * seen // total} %{sideways}"
 
     def on_resize(self, event: Resize) -> None:

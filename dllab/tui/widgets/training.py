@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from rich.text import Text
@@ -69,11 +70,15 @@ def ended(trained: Sequence[Training], datasets: Sequence[str], width: int) -> T
     """Trainings of a report: each with its curves and what was measured; what is to be said of the data."""
     lines = []
     for training in trained:
-        lines += [Text(), Text(one_line(curves.title(training)), "bold")]
+        lines += [Text(), *_folded(curves.title(training), width, "bold")]
         lines += _figures(histories.by_epoch(training), width, LINES, None)
-        lines.append(Text(one_line(curves.summary(training))))
+        lines += _folded(curves.summary(training), width)
     said = [*curves.sources(trained, datasets), *dict.fromkeys(one.note for one in trained if one.note)]
-    return _text([*lines, *(Text(one_line(sentence)) for sentence in said)])
+    return _text([*lines, *(line for sentence in said for line in _folded(sentence, width))])
+
+
+def _folded(sentence: str, width: int, style: str = "") -> list[Text]:
+    return [Text(line, style) for line in textwrap.wrap(one_line(sentence), max(width, 8))]
 
 
 def _place(run: Run, curve: Curve) -> Iterator[Text]:

@@ -48,7 +48,8 @@ def _running(run: Run, around: Surroundings) -> Iterator[Content]:
     total = len(run.names)
     done = f" · {len(run.results)} of {total} done" if total else ""
     head = Content.styled(f"▸ running {_what(run)}", "bold $text-accent")
-    yield Content.assemble(head, f"{done} · {around.key('exercise.back')} cancels")
+    keys = f"{around.key('exercise.cancel')} cancels, {around.key('exercise.leave')} leaves it running"
+    yield Content.assemble(head, f"{done} · {keys}")
 
 
 def _done(run: Run, around: Surroundings) -> Iterator[Content]:

@@ -72,6 +72,20 @@ def test_show_prints_the_lesson_and_what_to_type(dllab):
     assert CHECKS in dllab("show", "double", "--checks").out
 
 
+@pytest.mark.parametrize(
+    "command", [("show", "double", "--no-pager"), ("hint", "double"), ("open", "double", "--plain")]
+)
+def test_what_a_terminal_would_obey_is_not_printed(dllab, mini, command):
+    path = mini / "exercises/01-numbers/double/exercise.yaml"
+    odd = r'"\e]0;title\aTwice"'
+    described = path.read_text().replace("Twice as much.", odd).replace("[Twice.", f"[{odd}")
+    path.write_text(f"{described}objectives: [{odd}]\n")
+    done = dllab(*command)
+    assert (done.status, done.err) == (0, "")
+    assert "Twice" in done.out
+    assert "\x1b" not in done.out and "\a" not in done.out
+
+
 def test_show_as_json(dllab):
     answer = dllab("show", "double", "--json").json
     assert answer["checks"] == CHECKS
@@ -88,7 +102,7 @@ def test_a_misspelt_id_gets_the_nearest(dllab, command):
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        (["lsit"], "No such command 'lsit'. Did you mean 'list'? (see `dllab --help`)"),
+        (["lst"], "No such command 'lst'. Did you mean 'list'? (see `dllab --help`)"),
         (["show"], "Missing argument 'ID' (see `dllab show --help`)"),
         (["list", "--jsn"], "No such option: --jsn"),
         (["grade", "x.py", "--export", "pdf"], "'gradescope', 'junit', 'ctrf', 'csv'"),

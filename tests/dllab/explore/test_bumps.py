@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dllab.explore import figure, stacks
-from dllab.explore.unit import sigmoid
+from dllab.explore.activations import sigmoid
 
 X = np.linspace(-5, 5, 201)
 

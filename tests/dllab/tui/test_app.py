@@ -7,7 +7,7 @@ from driving import drive, seen, until
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from dllab import locations, settings
+from dllab import drafts, locations, settings
 from dllab.tui import themes
 from dllab.tui.screens.course import CourseScreen
 from dllab.tui.screens.doctor import DoctorScreen
@@ -130,6 +130,79 @@ def test_the_palette_does_what_keys_do(make_lab, mini):
     drive(make_lab(mini), steps)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Slices [1:3] and [/x]", "Slices [1:3] and [/x]"),
+        ("[red]Red[/red]", "[red]Red[/red]"),
+        ("\\e[31mRed", "Red"),
+    ],
+)
+def test_what_the_palette_says_of_exercises_is_text(make_lab, mini, title, shown):
+    path = mini / "exercises/01-numbers/double/exercise.yaml"
+    described = path.read_text().replace("Doubling", f'"{title}"').replace("Twice as much.", f'"On {title}"')
+    path.write_text(described)
+
+    async def steps(pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press(*"open double")
+        await until(pilot, lambda: f"Open {shown} (double)" in seen(pilot.app))
+        assert f"On {shown}" in seen(pilot.app)
+        assert "\x1b" not in seen(pilot.app)
+
+    drive(make_lab(mini), steps)
+
+
+def test_an_exercise_that_is_opened_again_is_open_once(make_lab, mini):
+    async def steps(pilot):
+        app = pilot.app
+        app.open_exercise("double", "code")
+        await until(pilot, lambda: app.screen.query_one("Editor").has_focus)
+        await pilot.press(*"abc")
+        first = app.screen
+        app.open_exercise("double", "code")
+        await until(pilot, lambda: app.screen is not first and app.screen.query_one("Editor").has_focus)
+        await pilot.press("X")
+        assert "abc" in seen(app)
+        assert app.screen.desk.buffer.text.startswith("Xabc")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, CourseScreen))
+
+    drive(make_lab(mini), steps)
+
+
+def test_another_exercise_is_opened_although_a_draft_cannot_be_kept(make_lab, mini, monkeypatch):
+    async def steps(pilot):
+        app = pilot.app
+        app.open_exercise("double", "code")
+        desk = await until(pilot, lambda: app.screen.desk.is_open and app.screen.desk)
+        desk.buffer.edit("typed")
+        with monkeypatch.context() as disk:
+            disk.setattr(drafts, "write", _refuse)
+            app.open_exercise("double-open")
+            await until(pilot, lambda: "drafts cannot be written" in " ".join(toasts(app)))
+        assert app.screen.desk.exercise.id == "double-open"
+        app.open_exercise("double", "code")
+        await until(pilot, lambda: "typed" in seen(app))
+
+    drive(make_lab(mini), steps)
+
+
+def _refuse(*_):
+    raise OSError(28, "no space left")
+
+
+def test_news_of_a_run_while_its_screen_is_being_made(make_lab, mini):
+    async def steps(pilot):
+        app = pilot.app
+        app.open_exercise("double", "code")
+        app._run_changed("double")
+        await until(pilot, lambda: app.screen.query_one("Editor").has_focus)
+
+    drive(make_lab(mini), steps)
+
+
 def test_a_theme_chosen_in_the_palette_is_kept(make_lab, mini):
     async def steps(pilot):
         pilot.app.search_themes()
@@ -145,7 +218,7 @@ def test_an_unsaved_text_survives_leaving_the_screen_and_reading_the_course_agai
     async def steps(pilot):
         app = pilot.app
         app.open_exercise("double", "code")
-        desk = await until(pilot, lambda: "buffer" in vars(app.screen.desk) and app.screen.desk)
+        desk = await until(pilot, lambda: app.screen.desk.is_open and app.screen.desk)
         desk.buffer.edit("typed")
         await pilot.press("escape", "escape")
         await until(pilot, lambda: isinstance(app.screen, CourseScreen))

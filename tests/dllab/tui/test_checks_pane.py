@@ -190,6 +190,7 @@ def test_a_file_that_does_not_load_is_one_finding(play, monkeypatch):
         await finished(pilot, pane)
         assert lines(pane) == [("", "✗ error", "")]
         assert "all 2 checks: not reached" in seen(pilot.app)
+        assert detail(pane).startswith("all 2 checks: not reached")
         assert "Your file is not Python." in detail(pane)
         await pilot.press("o")  # there is no such check
         await pilot.pause()
@@ -249,6 +250,7 @@ def test_cancelled_with_escape(play):
         await finished(pilot, pane)
         assert latest(pane).phase == "cancelled"
         assert said(pane) == "Cancelled. Ctrl+R runs them again."
+        assert "esc Back" in seen(pilot.app)
         assert "▸" not in seen(pilot.app)
 
     play(steps, ENDLESS)
@@ -258,7 +260,9 @@ def test_who_leaves_while_it_runs_and_comes_back_finds_all_as_it_is(play, starte
     async def steps(pilot, pane):
         await pilot.press("ctrl+r")
         await until(pilot, lambda: latest(pane).current)
-        pilot.app.screen.dismiss()
+        await until(pilot, lambda: "Ctrl+O leaves it running" in said(pane))
+        await until(pilot, lambda: "esc Cancel" in seen(pilot.app))
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: len(pilot.app.screen_stack) == 2)
         pilot.app.open_exercise("double")
         again = await opened(pilot)

@@ -97,7 +97,7 @@ def test_an_unsaved_text_of_last_time_is_back_and_says_so(lab, make_lab, mini):
 
     async def come_back(pilot):
         pilot.app.open_exercise("double", "code")
-        await until(pilot, lambda: "last time is back" in status(pilot.app))
+        await until(pilot, lambda: "unsaved text is back" in status(pilot.app))
         assert pilot.app.screen.query_one(Editor).source == "x" + STARTER
 
     drive(lab, type)
@@ -282,6 +282,24 @@ def test_the_cursor_is_to_be_seen_in_every_theme(lab, theme):
         assert (cursor.color, cursor.bgcolor, cursor.reverse) != (rest.color, rest.bgcolor, rest.reverse)
         lab.screen.query_one(Tabs).focus()
         await until(pilot, lambda: len(styles(editor)) == 2)
+
+    drive(lab, steps)
+
+
+def test_a_line_that_is_too_long_is_folded(lab):
+    async def steps(pilot):
+        await open_code(pilot, f"# {'word ' * 20}END\n")
+        await until(pilot, lambda: "END" in seen(lab))
+
+    drive(lab, steps)
+
+
+def test_a_file_that_is_not_python_is_said_in_one_line(lab):
+    async def steps(pilot):
+        await open_code(pilot, "def double(x:\n")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: finished(lab))
+        await until(pilot, lambda: "✗ Your file is not Python." in status(lab))
 
     drive(lab, steps)
 

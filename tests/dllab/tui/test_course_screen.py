@@ -84,7 +84,7 @@ def log(home, *entries):
 
 def test_a_newcomer_sees_what_there_is_and_what_is_next(make_lab, mini):
     async def steps(pilot, look):
-        assert look.line("Next:") == "Next: Doubling · 30 min — n 0 of 2 solved"
+        assert look.line("Next:") == "Next: Doubling · 30 min — press n 0 of 2 solved"
         assert look.line("Numbers") == "Numbers ▱▱ 0/2"
         assert look.line(" double-open") == "○ Doubling double-open 30 min new"
         assert look.chosen == "double"
@@ -139,6 +139,19 @@ def test_when_all_is_solved_it_says_so(make_lab, mini, home):
     drive(lab, steps)
 
 
+def test_the_cursor_is_on_what_one_comes_back_from(make_lab, mini):
+    lab = make_lab(mini)
+
+    async def steps(pilot, look):
+        last = [exercise.id for exercise in lab.course][-1]
+        lab.open_exercise(last)
+        await until(pilot, lambda: opened(lab) == last)
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: opened(lab) == last)
+
+    use(lab, steps)
+
+
 def test_what_was_done_meanwhile_shows_on_coming_back(make_lab, mini, home):
     lab = make_lab(mini)
 
@@ -148,7 +161,7 @@ def test_what_was_done_meanwhile_shows_on_coming_back(make_lab, mini, home):
         log(home, an_attempt(kind="grade", score=5, max_score=5))
         await pilot.press("escape")
         await until(pilot, lambda: "solved 5/5" in look.line(" double "))
-        assert look.line("Next:") == "Next: Doubling · 30 min — n 1 of 2 solved"
+        assert look.line("Next:") == "Next: Doubling · 30 min — press n 1 of 2 solved"
         assert look.line("Numbers") == "Numbers ▰▱ 1/2"
 
     use(lab, steps)
@@ -293,7 +306,7 @@ def test_a_damaged_exercise_is_a_row_that_says_why(make_lab, mini):
         assert isinstance(lab.screen, CourseScreen)
         path.write_text(path.read_text().replace("titel:", "title:"))
         await pilot.press("r")
-        await until(pilot, lambda: look.line("Next:") == "Next: Doubling · 30 min — n 0 of 2 solved")
+        await until(pilot, lambda: look.line("Next:") == "Next: Doubling · 30 min — press n 0 of 2 solved")
         assert look.chosen == "double"
         assert not look.line("damaged")
 

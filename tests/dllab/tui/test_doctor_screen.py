@@ -57,7 +57,7 @@ def test_problems_are_sentences_and_the_first_that_is_seen(make_lab, mini, monke
 def test_it_looks_again(make_lab, mini):
     async def steps(pilot):
         await opened(pilot)
-        assert "nothing is missing" in await whole(pilot) or True
+        assert "double/exercise.yaml" not in await whole(pilot)
         (mini / "exercises/01-numbers/double/exercise.yaml").write_text("id: double\n")
         await pilot.press("r")
         await until(
@@ -80,6 +80,16 @@ def test_leaving_kills_it(make_lab, mini, monkeypatch, tmp_path):
         await until(pilot, lambda: family(os.getpid()))
         await pilot.press("escape")
         await until(pilot, lambda: not family(os.getpid()))
+
+    drive(make_lab(mini), steps)
+
+
+def test_a_program_that_cannot_be_started_is_a_sentence(make_lab, mini, monkeypatch):
+    monkeypatch.setattr(doctor.sys, "executable", "/nowhere/python")
+
+    async def steps(pilot):
+        await opened(pilot)
+        assert "✗ `dllab doctor` could not be started: No such file" in await whole(pilot)
 
     drive(make_lab(mini), steps)
 

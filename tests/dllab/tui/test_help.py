@@ -112,6 +112,7 @@ def test_keys_that_users_changed_are_the_ones_that_are_shown(make_lab, mini, hom
         ("right_square_bracket", "]"),
         ("ctrl+underscore", "Ctrl+_"),
         ("space", "Space"),
+        ("slash", "/"),
         ("enter", "Enter"),
     ],
 )

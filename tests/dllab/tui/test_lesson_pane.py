@@ -125,7 +125,7 @@ def test_another_width_stays_at_the_same_text(read):
 
 def test_a_wide_drawing_stays_whole_and_can_be_reached(read):
     async def steps(pilot, page):
-        assert "wider than the screen" in seen(pilot.app)
+        assert "← → sideways" in seen(pilot.app)
         await pilot.press(*["right"] * 60)
         await until(pilot, lambda: "the right end" in seen(pilot.app))
         assert "left" not in seen(pilot.app)

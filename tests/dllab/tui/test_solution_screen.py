@@ -89,6 +89,15 @@ def test_the_same_code_is_a_sentence(solved, home):
     solved(steps)
 
 
+def test_spaces_at_the_ends_of_lines_make_no_difference(solved):
+    async def steps(pilot):
+        pilot.app.screen.desk.buffer.edit(RIGHT.replace("\n", "  \n"))
+        await pilot.press("f7")
+        await until(pilot, lambda: "Yours is the reference, line for line." in seen(pilot.app))
+
+    solved(steps)
+
+
 def test_escape_goes_back(solved):
     async def steps(pilot):
         before = pilot.app.screen

@@ -48,6 +48,23 @@ def test_every_ink_can_be_read_on_every_ground(theme):
             assert ratio >= 4.5, f"{theme.name}: {ink} on {ground}: {ratio:.2f}"
 
 
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT], ids=lambda theme: theme.name)
+def test_the_sixteen_colours_of_pictures_can_be_read_and_told_apart(theme):
+    colors = theme.to_color_system().generate()
+    sixteen = (themes.ON_DARK if theme.dark else themes.ON_LIGHT).ansi_colors
+    hues = [Color(*sixteen[n]) for n in (*range(1, 7), *range(8, 15))]
+    assert len(set(hues)) == len(hues)
+    for ground in GROUNDS:
+        for hue in hues:
+            ratio = contrast(hue, Color.parse(colors[ground]))
+            assert ratio >= 4.5, f"{theme.name}: {hue.hex} on {ground}: {ratio:.2f}"
+
+
+def test_the_lab_uses_them(make_lab, mini):
+    lab = make_lab(mini)
+    assert lab.ansi_theme is themes.ON_DARK
+
+
 def contrast(ink, ground):
     ink = ground.blend(ink, ink.a, 1.0)
     low, high = sorted((luminance(ink), luminance(ground)))

@@ -4,8 +4,10 @@ import os
 
 import pytest
 
-from grader.batch.plan import scan
+from grader.batch.plan import require_apart, scan
 from grader.errors import UsageError
+from grader.exercise import load_course
+from grader.submission import read
 
 SOURCE = "def logistic(x, w, b):\n    return x\n"
 
@@ -112,3 +114,67 @@ def test_what_cannot_be_read_is_refused(submissions, course):
     os.mkfifo(submissions / "anna" / "softmax.py")
     found = why(scan(submissions, course))
     assert set(found) == {"logistic-unit.py", "softmax.py"}
+
+
+def test_what_is_refused_says_whether_it_may_be_work(submissions, course):
+    hand_in(submissions, "anna", "logistic-unt.py")
+    hand_in(submissions, "anna", "softmax.py", "# caf\xe9\n" + "a\0")
+    hand_in(submissions, "anna", "notes.txt")
+    (submissions / "readme.txt").write_text("")
+    stray = {refused.path.name: refused.stray for refused in scan(submissions, course).refused}
+    expected = {"logistic-unt.py": False, "softmax.py": False, "notes.txt": True, "readme.txt": True}
+    assert stray == expected
+
+
+def test_a_reason_does_not_name_the_file_once_more(submissions, course):
+    path = hand_in(submissions, "anna", "softmax.py")
+    path.write_bytes(b"ok = 1\n\xff\n")
+    hand_in(submissions, "ben", "softmax.py", "a\0")
+    found = [refused.why for refused in scan(submissions, course).refused]
+    assert found[0].startswith("line 2: not text")
+    assert found[1].startswith("is not text")
+
+
+def test_a_broken_exercise_is_named(submissions, tiny):
+    exercise = tiny()
+    (exercise.folder / "exercise.yaml").write_text("id: tiny\n")
+    hand_in(submissions, "anna", "tiny.py")
+    (refused,) = scan(submissions, load_course(exercise.folder.parents[2])).refused
+    assert refused.why.startswith("its exercise is broken: ")
+    assert "exercise.yaml" in refused.why
+
+
+def test_a_folder_that_is_replaced_meanwhile_is_not_followed(submissions, tmp_path):
+    hand_in(submissions, "anna", source="mine = 1\n")
+    hand_in(submissions, "ben", source="secret = 1\n")
+    folder = os.open(submissions / "anna", os.O_RDONLY)
+    (submissions / "anna").rename(tmp_path / "aside")
+    (submissions / "anna").symlink_to(submissions / "ben")
+    assert read(submissions / "anna" / "logistic-unit.py", folder).source == "mine = 1\n"
+    os.close(folder)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("a", "b", True),
+        ("a", "ab", True),
+        ("a", "a", False),
+        ("a", "a/b", False),
+        ("a/b", "a", False),
+        ("a", "b/../a/c", False),
+    ],
+)
+def test_results_and_submissions_lie_apart(tmp_path, one, other, apart):
+    if apart:
+        require_apart(tmp_path / one, tmp_path / other)
+    else:
+        with pytest.raises(UsageError, match="lie in each other"):
+            require_apart(tmp_path / one, tmp_path / other)
+
+
+def test_links_do_not_bring_them_together(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    with pytest.raises(UsageError):
+        require_apart(tmp_path / "a", tmp_path / "link" / "results")

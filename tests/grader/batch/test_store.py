@@ -79,7 +79,7 @@ def test_forgotten_ones_are_graded_anew(tmp_path):
 
 def test_seeds_stay_those_of_the_batch(tmp_path):
     with Store(tmp_path / "one") as one, Store(tmp_path / "other") as other:
-        assert one.secret == one.secret
+        assert one.secret == Store(tmp_path / "one").secret
         assert one.secret != other.secret
         assert seed(one.secret, "k") == seed(one.secret, "k")
         assert seed(one.secret, "k") != seed(other.secret, "k")
@@ -87,8 +87,10 @@ def test_seeds_stay_those_of_the_batch(tmp_path):
 
 
 def test_nobody_else_may_read_it(tmp_path):
+    mask = os.umask(0)
     with Store(tmp_path) as store:
         _ = store.secret
+    os.umask(mask)
     assert (tmp_path / "batch.json").stat().st_mode & 0o77 == 0
     assert (tmp_path / "reports").stat().st_mode & 0o77 == 0
 
@@ -97,3 +99,31 @@ def test_where_nothing_can_be_written(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"), Store(tmp_path / "file" / "results"):
         pass
+
+
+def test_who_holds_it(tmp_path):
+    assert Store(tmp_path).holder() == ""
+    assert list(tmp_path.iterdir()) == []
+    with Store(tmp_path):
+        assert Store(tmp_path).holder().startswith(f"process {os.getpid()} on ")
+    assert Store(tmp_path).holder() == ""
+
+
+def test_one_outcome(tmp_path):
+    with Store(tmp_path) as store:
+        store.write(outcome())
+        assert store.read("anna", "softmax", "k" * 24) == outcome()
+        with pytest.raises(StoreError, match="not there"):
+            store.read("ben", "softmax", "k" * 24)
+
+
+def test_a_secret_that_is_damaged_is_told(tmp_path):
+    (tmp_path / "batch.json").write_text("{")
+    with pytest.raises(StoreError, match="delete it to grade with new seeds"):
+        _ = Store(tmp_path).secret
+
+
+def test_nobody_can_name_a_folder_after_the_shortened_one_of_another():
+    long = "é" * 120
+    assert len(encoded(long)) > 200
+    assert safe_name(safe_name(long)) != safe_name(long)

@@ -1,0 +1,53 @@
+"""class show: one student, and one report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.text import Text
+
+from dllab.cli import render, terminal
+from dllab.cli.classroom.book import described
+from dllab.cli.classroom.results import Class
+from dllab.cli.classroom.table import one_student
+from dllab.cli.grading import Look
+from dllab.cli.grading import show as show_one
+from dllab.targets import Target
+from dllab.wording import one_line
+from grader.errors import UsageError
+from grader.sheet import Row, number, remark
+
+
+def show(found: Class, row: Row, as_json: bool) -> None:
+    """Print a student's grades."""
+    if as_json:
+        whole = described(found.sheet)
+        whole["students"] = [one for one in whole["students"] if one["student"] == row.student]
+        terminal.show_json(whole)
+        return
+    total = f"{row.name}: {number(row.total)} of {number(found.sheet.max)}"
+    rows = [
+        [Text(f"  {id}"), Text(said), Text(score, justify="right")]
+        for id, said, score in one_student(row, found.sheet)
+    ]
+    terminal.show(Text(total), render.grid(rows, terminal.width()))
+
+
+def show_report(found: Class, row: Row, id: str, as_json: bool, verbose: bool, details: bool) -> None:
+    """Print the report that counts, and what became of its points.
+
+    Raises:
+        UsageError: there is none.
+        StoreError: it is damaged.
+    """
+    if id not in row.grades:
+        raise UsageError(f"{row.name} has handed in nothing for {id}")
+    grade = row.grades[id]
+    report = found.outcome(row.student, id, grade).report
+    if report is None or grade.score is None:
+        raise UsageError(f"{row.name}'s {id} could not be graded: {one_line(grade.error)}")
+    target = Target(Path(report.submission.path), found.course.exercise(id))
+    show_one(report, target, Look(as_json, verbose, details))
+    if not as_json:
+        said = "; ".join(part for part in (grade.why, remark(grade)) if part)
+        terminal.say(f"\nGrade {number(grade.score)} of {number(grade.max)}: {said}\n")

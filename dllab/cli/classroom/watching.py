@@ -1,0 +1,94 @@
+"""class watch: what is said, and how it ends."""
+
+from __future__ import annotations
+
+import time
+
+from dllab import findings
+from dllab.cli import terminal
+from dllab.wording import count, one_line
+from grader.batch.dropbox import DropboxError
+from grader.batch.outcome import Event, Graded, decoded
+from grader.batch.register import RegisterError
+from grader.batch.store import StoreError
+from grader.batch.watch import Round, Watch
+from grader.errors import ExerciseError
+
+_PASSING = (
+    DropboxError,
+    RegisterError,
+    StoreError,
+    ExerciseError,
+)  # a full disk, a course being edited
+
+
+class Voice:
+    """Lines with the time on stdout; complaints on stderr, each once."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def __call__(self, event: Event) -> None:
+        """Hear of one hand-in."""
+        if not isinstance(event, Graded):
+            self.complain(f"not graded: {decoded(event.student)}/{event.exercise}: {event.why}")
+            return
+        outcome = event.outcome
+        where = f"{one_line(outcome.name)}/{outcome.exercise}"
+        if outcome.report is None:
+            self.complain(f"not graded: {where}: {outcome.error}")
+        else:
+            self.tell(f"{where}: {findings.score(outcome.report)}")
+
+    def conclude(self, found: Round) -> None:
+        """Say what came of a look, if anything did."""
+        for one in (*found.collected.refused, *found.refused):
+            self.complain(f"not taken: {one_line(str(one.path))}: {one.why}")
+        if found.feedback:
+            self.tell(f"feedback on {count(found.feedback, 'hand-in')} is left")
+
+    def tell(self, sentence: str) -> None:
+        """A line on stdout."""
+        terminal.say(f"{time.strftime('%H:%M:%S')}  {sentence}\n")
+
+    def complain(self, sentence: str) -> None:
+        """A line on stderr; not what was said before."""
+        if sentence not in self._said:
+            self._said.add(sentence)
+            terminal.note(sentence)
+
+
+def run(watch: Watch, voice: Voice, interval: float) -> int:
+    """Look until Ctrl-C; the exit status.
+
+    Raises:
+        DllabError: the first look fails, or nothing can be graded here.
+        KeyboardInterrupt: Ctrl-C in the middle of the work.
+    """
+    found = watch.look()
+    voice.conclude(found)
+    terminal.note(f"watching {watch.dropbox} (Ctrl-C ends it)")
+    again, working = found.again, False
+    try:
+        while not terminal.is_closed():
+            if not again:
+                time.sleep(interval)
+            working = True
+            again = _look(watch, voice)
+            working = False
+    except KeyboardInterrupt:
+        if working:
+            raise
+        terminal.end_line()
+        terminal.note("stopped; nothing was waiting")
+    return 0
+
+
+def _look(watch: Watch, voice: Voice) -> bool:
+    try:
+        found = watch.look()
+    except _PASSING as error:
+        voice.complain(f"{error}; the next look tries again")
+        return False
+    voice.conclude(found)
+    return found.again

@@ -1,0 +1,204 @@
+"""From the drop folder to SUBMISSIONS: the last and the best, times, what is refused, races."""
+
+import os
+import shlex
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+from small_course import RIGHT, SQUARED
+from users import (
+    ANNA,
+    BEN,
+    ROOT,
+    TEACHER,
+    a_fifo,
+    a_huge_file,
+    a_link,
+    as_user,
+    brought,
+    by_hand,
+    mode,
+    names,
+    needs_users,
+    reasons,
+    submit,
+)
+
+from grader.batch.dropbox import login
+from grader.batch.permissions import inspect
+from grader.batch.register import NAME
+
+WRONG = "def double(x):\n    return x\n"
+
+
+def test_the_last_one_is_brought_with_its_time_and_a_second_time_nothing_is_new(box, collected, yard):
+    submit(ANNA, box, WRONG)
+    receipt = submit(ANNA, box, RIGHT)
+    assert brought(collected()) == {(login(ANNA), "double"): "new"}
+    path = yard / "submissions" / login(ANNA) / "double.py"
+    assert path.read_text() == RIGHT
+    assert path.stat().st_mtime_ns == Path(receipt.path).stat().st_ctime_ns
+    assert [mode(path.parent), mode(path), path.stat().st_uid] == [0o700, 0o600, TEACHER]
+    before = (yard / "submissions" / NAME).read_bytes()
+    again = collected()
+    assert (again.brought, again.refused, len(again.chosen)) == ([], [], 1)
+    assert (yard / "submissions" / NAME).read_bytes() == before
+    submit(ANNA, box, SQUARED)
+    assert brought(collected()) == {(login(ANNA), "double"): "changed"}
+    assert path.read_text() == SQUARED
+
+
+def test_a_notebook_takes_the_place_of_a_file(box, collected, yard):
+    submit(ANNA, box, RIGHT)
+    collected()
+    submit(ANNA, box, '{"cells": []}', suffix=".ipynb")
+    assert brought(collected()) == {(login(ANNA), "double"): "changed"}
+    assert names(yard / "submissions" / login(ANNA)) == ["double.ipynb"]
+    assert collected().brought == []
+
+
+def test_files_that_were_put_there_by_hand_count_too_and_former_names(box, collected, yard):
+    submit(ANNA, box, WRONG)
+    by_hand(ANNA, box / login(ANNA) / "TWICE.py", RIGHT)
+    collected()
+    assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == RIGHT
+
+
+def test_deleting_takes_nothing_back_that_was_collected(box, collected, yard):
+    submit(ANNA, box, WRONG)
+    path = Path(submit(ANNA, box, RIGHT).path)
+    collected()
+    as_user(ANNA, path.unlink)
+    assert collected().brought == []
+    assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == RIGHT
+
+
+def test_the_time_is_not_the_students_to_set(box, collected):
+    path = Path(submit(ANNA, box, RIGHT).path)
+    as_user(ANNA, os.utime, path, (1, 1))
+    changed = path.stat().st_ctime_ns
+    assert collected().chosen[0].time_ns == changed
+    as_user(ANNA, path.chmod, 0o600)
+    as_user(ANNA, path.chmod, 0o640)
+    assert path.stat().st_ctime_ns > changed
+    assert collected().chosen[0].time_ns == changed  # it was seen, and did not change
+
+
+def test_a_file_that_is_edited_in_place_is_handed_in_when_that_is_seen(box, collected):
+    path = Path(submit(ANNA, box, RIGHT).path)
+    first = collected().chosen[0]
+    as_user(ANNA, path.write_text, SQUARED)
+    second = collected().chosen[0]
+    assert second.sha256 != first.sha256
+    assert second.time_ns >= path.stat().st_ctime_ns > first.time_ns
+    assert second.time_ns == int(second.seen * 1e9) or second.time_ns == path.stat().st_ctime_ns
+
+
+@needs_users
+def test_what_belongs_to_somebody_else_is_refused(box, collected):
+    anna = Path(submit(ANNA, box, RIGHT).path)
+    ben = Path(submit(BEN, box, SQUARED).path)
+    os.link(ben, anna.parent / "double.stolen.py")  # where the kernel does not protect hard links
+    done = collected()
+    assert reasons(done) == {
+        "double.stolen.py": f"the file belongs to {login(BEN)}, its folder to {login(ANNA)}"
+    }
+    assert len(done.chosen) == 2
+
+
+def a_link_to_a_hand_in(path):
+    path.symlink_to(path.with_name("real.py"))
+
+
+def a_socket(path):
+    here = Path.cwd()
+    os.chdir(path.parent)  # the paths of sockets are short
+    socket.socket(socket.AF_UNIX).bind(path.name)
+    os.chdir(here)
+
+
+def a_folder(path):
+    path.mkdir()
+
+
+def a_secret_file(path):
+    path.write_text(RIGHT)
+    path.chmod(0)
+
+
+BAD = {
+    a_link: "it is a symbolic link, not a file",
+    a_link_to_a_hand_in: "it is a symbolic link, not a file",
+    a_fifo: "it is a fifo, not a file",
+    a_socket: "it is a socket, not a file",
+    a_folder: "it is a folder, not a file",
+    a_huge_file: "it is larger than 1 MB: a submission is source code, not data",
+    a_secret_file: "it cannot be read: Permission denied",
+}
+
+
+@pytest.mark.parametrize("make", BAD)
+def test_what_is_no_file_is_refused_and_nothing_waits(box, collected, yard, make):
+    submit(ANNA, box, RIGHT)
+    submit(BEN, box, SQUARED, exercise="double-open")
+    as_user(ANNA, make, box / login(ANNA) / "double.zzz.py")
+    done = collected()
+    assert reasons(done) == {"double.zzz.py": BAD[make]}
+    assert len(done.brought) == 2
+    assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == RIGHT
+
+
+@needs_users
+def test_folders_that_are_links_and_files_beside_the_folders(box, collected, yard):
+    (yard / "secret").mkdir(mode=0o700)
+    (yard / "secret" / "double.py").write_text("the solution")
+    as_user(ANNA, (box / login(ANNA)).symlink_to, yard / "secret")
+    as_user(BEN, (box / "note.py").write_text, RIGHT)
+    as_user(BEN, os.mkfifo, box / "fifo")
+    done = collected()
+    assert reasons(done) == {
+        login(ANNA): "it is a symbolic link, not a folder",
+        "note.py": "it is a file, not a folder",
+        "fifo": "it is a fifo, not a folder",
+    }
+    assert all(one.stray for one in done.refused)
+    assert Path(submit(ANNA, box, RIGHT).path).resolve().is_relative_to(box.resolve())
+
+
+@needs_users
+def test_a_folder_that_keeps_teachers_out_is_named(box, collected):
+    as_user(ANNA, (box / login(ANNA)).mkdir, 0o700)
+    done = collected()
+    assert "cannot be read (Permission denied)" in reasons(done)[login(ANNA)]
+    problem = as_user(TEACHER, inspect, box).problems[0]
+    assert "its owner or its group cannot use it" in problem.what
+    for command in problem.mend.split("; "):
+        subprocess.run(shlex.split(command), check=True)
+    assert collected().refused == []
+
+
+def test_strange_names(box, collected, yard):
+    submit(ANNA, box, RIGHT)
+    strange = ["duble.py", "dou\nble.py", "double.\x1b[31m.py", "-rf.py", "notes.txt", "…\udcff.py"]
+    for name in strange:
+        by_hand(ANNA, box / login(ANNA) / name, SQUARED)
+    done = collected()
+    found = reasons(done)
+    assert set(found) == set(strange) - {"double.\x1b[31m.py"}  # which is a hand-in like others
+    assert "did you mean double" in found["duble.py"]
+    assert names(yard / "submissions" / login(ANNA)) == ["double.py"]
+    assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == SQUARED
+
+
+def test_a_flood_is_bounded_and_said(box, collected, monkeypatch):
+    monkeypatch.setattr("grader.batch.looking.MOST", 5)
+    submit(BEN, box, RIGHT)
+    folder = Path(submit(ANNA, box, RIGHT).path).parent
+    for number in range(9):
+        by_hand(ANNA, folder / f"double.{number}.py", f"# {number}\n")
+    done = collected()
+    if ROOT:
+        assert reasons(done) == {login(ANNA): "only the first 5 of its 10 files are looked at"}
+        assert len(done.brought) == 2
