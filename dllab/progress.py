@@ -66,9 +66,23 @@ def standing(exercise: Exercise, workspace: Workspace, entries: list[Line]) -> S
     )
 
 
-def suggestion(course: Iterable[Exercise], found: dict[str, Standing]) -> Exercise | None:
-    """What to do next: what was begun, else the first exercise not solved; None when all are."""
-    unsolved = [exercise for exercise in course if found[exercise.id].state != "solved"]
+def suggestion(
+    course: Iterable[Exercise], found: dict[str, Standing], after: str | None = None
+) -> Exercise | None:
+    """What to do next; None when all is solved.
+
+    Args:
+        course: the exercises.
+        found: the standing of each.
+        after: an exercise that was solved a moment ago: the next one not solved, in the course's order.
+            Without it: what was begun, else the first one not solved.
+    """
+    ordered = list(course)
+    unsolved = [exercise for exercise in ordered if found[exercise.id].state != "solved"]
+    if after is not None:
+        ids = [exercise.id for exercise in ordered]
+        later = [exercise for exercise in unsolved if ids.index(exercise.id) > ids.index(after)]
+        return next(iter(later or unsolved), None)
     begun = [exercise for exercise in unsolved if found[exercise.id].state != "new"]
     return next(iter(begun or unsolved), None)
 

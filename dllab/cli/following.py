@@ -44,7 +44,7 @@ def after_grade(course: Course, workspace: Workspace, target: Target, full_marks
         return f"\nNow all of them: dllab grade {named(target, workspace)}\n"
     standings = progress.standings(course, workspace, workspace.log().entries)
     standings[exercise.id] = Standing("solved")  # also where this attempt could not be recorded
-    following = progress.suggestion(course, standings)
+    following = progress.suggestion(course, standings, after=exercise.id)
     if following is None:
         return "\nSolved, and with it the whole course.\n"
     return f"\nSolved. Next: {command(following, standings)}\n"

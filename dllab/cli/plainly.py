@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dllab import findings, history, progress
+from dllab.announced import public_checks
 from dllab.attempts import Attempt, HintShown
 from dllab.cli import terminal
 from dllab.cli.course import exercise_text, show_course
@@ -77,8 +78,10 @@ def _checks(exercise: Exercise, workspace: Workspace) -> None:
     for moment in reversed(history.moments(exercise, workspace.log().entries)):
         if isinstance(moment.entry, Attempt):
             known |= moment.entry.checks
+    public = public_checks(exercise)
     for name, verdict in known.items():
-        terminal.write(f"{findings.marked(verdict)}  {printable(name)}\n")
+        title = public[name].title if name in public else f"hidden: {name}"
+        terminal.write(f"{findings.marked(verdict)}  {printable(title)}\n")
     begin = "" if known else "No check has run yet. "
     terminal.say(
         f"{begin}To run them: dllab {'test' if workspace.started(exercise) else 'start'} {exercise.id}\n"

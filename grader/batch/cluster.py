@@ -142,7 +142,7 @@ class Task(msgspec.Struct, frozen=True):
         index: its number in the array, 0 for a job without one.
         id: as scancel takes it.
         state: PENDING, RUNNING, FAILED …
-        reason: why it waits, in Slurm's words.
+        reason: why it waits, in Slurm's words; "" where it does not, or not yet.
     """
 
     job: str
@@ -212,6 +212,7 @@ class Lookout:
 
 def _task(id: str, job: str, state: str, reason: str) -> Task:
     index = id.partition("_")[2]
+    reason = "" if reason == "None" else reason
     return Task(job, int(index) if index.isdecimal() else 0, id, state, reason)
 
 

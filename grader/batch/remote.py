@@ -107,7 +107,7 @@ class _Waiting:
         for task in found:
             self._state = task.state
             if not self._offset:
-                waits = f"waits in Slurm's queue ({task.reason})"
+                waits = "waits in Slurm's queue" + (f" ({task.reason})" if task.reason else "")
                 self._tell(f"job {task.id} {waits if task.state == 'PENDING' else 'starts'}")
         return all(task.over for task in found)
 

@@ -152,8 +152,11 @@ def _place(
     return frames[-1].lineno or 0, (frames[-1].line or "")[:200]
 
 
+_NOT_PYTHON = (SyntaxError, IndentationError, TabError)  # their text has the file and the line again
+
+
 def _text(error: BaseException) -> str:
     try:
-        return (error.msg if type(error) is SyntaxError else str(error))[:MAX_TEXT]
+        return (error.msg if type(error) in _NOT_PYTHON else str(error))[:MAX_TEXT]
     except Exception:  # noqa: BLE001 - a learner's own __str__ may do anything
         return ""

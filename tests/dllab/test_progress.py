@@ -68,6 +68,13 @@ def test_an_exercise_keeps_its_progress_when_it_is_renamed(course, workspace):
     assert standing(course, workspace, an_attempt(exercise="twice", kind="grade")).state == "solved"
 
 
+def test_after_an_exercise_comes_its_neighbour(course, workspace):
+    ids = [exercise.id for exercise in course]
+    begun = progress.standings(course, workspace, [an_attempt(exercise=ids[0], checks=FAILED)])
+    assert progress.suggestion(course, begun, after=ids[0]).id == ids[1]
+    assert progress.suggestion(course, begun, after=ids[-1]).id == ids[0]
+
+
 @pytest.mark.parametrize(
     ("entries", "id"),
     [

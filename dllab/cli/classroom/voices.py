@@ -207,7 +207,7 @@ class Words(Voice):
 def _tasks(jobs: Jobs) -> str:
     if jobs.trouble:
         return jobs.trouble
-    why = f" ({jobs.reason})" if jobs.reason not in ("", "None") else ""
+    why = f" ({jobs.reason})" if jobs.reason else ""
     return f"Slurm tasks: {jobs.running} running, {jobs.waiting} waiting{why}"
 
 

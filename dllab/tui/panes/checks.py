@@ -136,7 +136,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
             return
         workspace, course = self.desk.workspace, self.desk.course
         standings = progress.standings(course, workspace, workspace.log().entries)
-        following = progress.suggestion(course, standings)
+        following = progress.suggestion(course, standings, after=self.desk.exercise.id)
         if following is None:
             self.app.notify("That was the whole course.", markup=False)
             return

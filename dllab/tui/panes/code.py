@@ -119,8 +119,7 @@ class CodePane(Pane):
     def code_changed(self) -> None:
         """Show the buffer's text, if it is another one."""
         if self._editor is None:
-            self.refresh(recompose=True)
-            self.call_after_refresh(self._begin)
+            self.call_later(self._begin_again)
             return
         text = self.desk.buffer.text
         if text != self._shown:
@@ -180,6 +179,12 @@ class CodePane(Pane):
         if self.desk.buffer.restored:
             self._say("unsaved text is back; Ctrl+S saves it")
         self._go()
+
+    async def _begin_again(self) -> None:
+        """There was nothing to edit; perhaps there is now."""
+        if self._editor is None:
+            await self.recompose()
+            self._begin()
 
     def _focus(self) -> None:
         if self._editor:

@@ -59,7 +59,7 @@ class Catalogue:
         words = needle.casefold().split()
         for section in self._sections:
             held: list[Exercise | Damage] = [*section.exercises, *section.damaged]
-            found = [one for one in held if _has(one, words)]
+            found = [one for one in held if _has(one, section.title, words)]
             if found:
                 yield section
                 yield from found
@@ -123,9 +123,9 @@ def key(subject: Subject | None) -> str:
     return ""
 
 
-def _has(subject: Exercise | Damage, words: list[str]) -> bool:
-    text = f"{subject.title} {subject.id}" if isinstance(subject, Exercise) else subject.name
-    return all(word in text.casefold() for word in words)
+def _has(subject: Exercise | Damage, track: str, words: list[str]) -> bool:
+    name = f"{subject.title} {subject.id}" if isinstance(subject, Exercise) else subject.name
+    return all(word in f"{name} {track}".casefold() for word in words)
 
 
 def _score(standing: Standing) -> str:

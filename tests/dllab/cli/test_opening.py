@@ -104,7 +104,7 @@ def test_one_pane_as_text(dllab, started):
     assert "To run them: dllab test double" in dllab("open", "double", "--plain", "--pane", "checks").out
     assert dllab("open", "double", "--pane", "history").out == "Nothing happened yet.\n"
     dllab("test", "double")
-    assert "✓ passed  doubles_three\n" in dllab("open", "double", "--pane", "checks").out
+    assert "✓ passed  double gives 6 for 3.\n" in dllab("open", "double", "--pane", "checks").out
     assert "attempt 1, test · 3/3\n" in dllab("open", "double", "--pane", "history").out
     assert dllab("open", "double", "--pane", "nonsense").is_refusal()
 

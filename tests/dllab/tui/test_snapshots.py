@@ -157,7 +157,7 @@ async def solution(pilot):
 async def helped(pilot):
     await code(pilot)
     await pilot.press("f1")
-    await text_of(pilot, "Ctrl+Q")
+    await text_of(pilot, "Esc closes")
 
 
 async def palette(pilot):
