@@ -321,6 +321,7 @@ def _training_for_learner(training: Training) -> Training:
 
 
 def check_for_learner(check: CheckResult) -> CheckResult:
+    """The same for one check."""
     if check.visibility == "hidden":
         return msgspec.structs.replace(check, details="", output="", difference=None, seconds=0.0)
     return msgspec.structs.replace(check, details="")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,7 +77,9 @@ class Watch:
         whole, self._whole = self._whole, True  # until this look came to its end
         collected = collect(self.dropbox, self.submissions, course, register, merit)
         changed = {one.hand_in.student for one in collected.brought}
-        plan = self._plan(course, () if whole else changed) if whole or changed else Plan([], [])
+        plan = Plan([], [])
+        if whole or changed:
+            plan = scan(self.submissions, course, (), () if whole else changed)
         if todo := self.store.missing(plan.hand_ins):
             batch = Batch(course, self.store, self.listener, self.jobs, self.device, self.unsandboxed)
             asyncio.run(batch.run(todo))
@@ -86,9 +87,6 @@ class Watch:
         delivered = self._deliver(course, collected.chosen, refused)
         self._whole = False
         return Round(collected, refused, delivered, rated and bool(collected.brought))
-
-    def _plan(self, course: Course, students: Collection[str]) -> Plan:
-        return scan(self.submissions, course, (), students)
 
     def _deliver(self, course: Course, chosen: list[Seen], refused: list[Refused]) -> int:
         exercises, number = {one.id: one for one in course}, 0

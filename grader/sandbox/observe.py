@@ -157,6 +157,8 @@ _NOT_PYTHON = (SyntaxError, IndentationError, TabError)  # their text has the fi
 
 def _text(error: BaseException) -> str:
     try:
-        return (error.msg if type(error) in _NOT_PYTHON else str(error))[:MAX_TEXT]
+        return (error.msg if isinstance(error, SyntaxError) and type(error) in _NOT_PYTHON else str(error))[
+            :MAX_TEXT
+        ]
     except Exception:  # noqa: BLE001 - a learner's own __str__ may do anything
         return ""

@@ -202,6 +202,20 @@ def test_watch_survives_what_passes(submit, watching, mini, box):
     assert ended(process)[0] in (0, 3)
 
 
+def test_watch_goes_on_with_what_could_not_be_kept(submit, watching, tmp_path):
+    process = watching()
+    until(lambda: b"watching" in process.stderr.readline())
+    reports = tmp_path / "results" / "reports"
+    reports.rename(reports.with_name("away"))
+    reports.write_text("")
+    who = submit(RIGHT)["user"]
+    until(lambda: b"cannot be written" in process.stderr.readline())
+    reports.unlink()
+    reports.with_name("away").rename(reports)
+    assert line(process, f"{who}/double: Score 5 of 5")
+    line(process, "feedback on 1 hand-in is left")
+
+
 def test_two_that_watch_one_folder_of_results(watching):
     first = watching()
     until(lambda: b"watching" in first.stderr.readline())

@@ -92,6 +92,12 @@ def test_a_file_that_is_replaced_between_look_and_copy_is_not_taken(box, collect
         fetch(folder, one)
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux has a file that is always longer")
+def test_a_file_that_is_longer_than_it_was_a_moment_ago_is_not_taken():
+    with Folder.at(Path("/proc/self")) as folder, pytest.raises(Unfit, match="being written at this moment"):
+        folder.read("status", 1_000_000)
+
+
 def test_whatever_a_student_does_meanwhile_only_whole_texts_of_their_own_arrive(box, collected, yard):
     path = Path(submit(ANNA, box, RIGHT).path)
     (yard / "secret.py").write_text("the solution")

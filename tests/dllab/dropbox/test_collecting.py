@@ -192,7 +192,7 @@ def test_strange_names(box, collected, yard):
     assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == SQUARED
 
 
-def test_a_flood_is_bounded_and_said(box, collected, monkeypatch):
+def test_a_flood_is_bounded_and_said(box, collected, yard, monkeypatch):
     monkeypatch.setattr("grader.batch.looking.MOST", 5)
     submit(BEN, box, RIGHT)
     folder = Path(submit(ANNA, box, RIGHT).path).parent
@@ -202,3 +202,4 @@ def test_a_flood_is_bounded_and_said(box, collected, monkeypatch):
     if ROOT:
         assert reasons(done) == {login(ANNA): "only the first 5 of its 10 files are looked at"}
         assert len(done.brought) == 2
+        assert len((yard / "submissions" / NAME).read_bytes().splitlines()) == 6

@@ -12,7 +12,7 @@ import pytest
 from driving import drive, seen, until
 from small_course import RIGHT, SQUARED, an_attempt
 
-from dllab import attempts
+from dllab import attempts, locations
 from dllab.attempts import HintShown
 from dllab.tui.screens import doctor
 from dllab.tui.screens.doctor import Diagnosis
@@ -29,7 +29,7 @@ A number and itself again: *twice* as much. **Three** becomes six.
 
 ## The formula
 
-$$y = 2 \\cdot x$$
+    y = 2 · x
 
 | x | 2 · x |
 | --- | --- |
@@ -115,7 +115,8 @@ async def conflict(pilot):
     await code(pilot)
     await pilot.press("#")
     pilot.app.screen.desk.buffer.path.write_text("def double(x):\n    return 'somebody else'\n")
-    await until(pilot, lambda: pilot.app.screen.desk.buffer.state == "conflict")
+    await text_of(pilot, "changed by another program")
+    await pilot.press("ctrl+s")
     await text_of(pilot, "Mine")
 
 
@@ -145,7 +146,7 @@ async def passed(pilot):
 
 
 async def history(pilot):
-    await pane(pilot, "f6", "Attempt 2")
+    await pane(pilot, "f6", "12:10", "100%")
 
 
 async def solution(pilot):
@@ -198,17 +199,26 @@ def lab(mini, home, make_lab, monkeypatch):
     (mini / "exercises/01-numbers/double/lesson.md").write_text(LESSON)
     workspace, double = Workspace(home), load_course(mini).exercise("double")
     home.mkdir()
-    tries = ((SQUARED, 1.0, Verdict.FAILED, "12:00"), (RIGHT, 3.0, Verdict.PASSED, "12:10"))
-    for text, score, verdict, clock in tries:
-        facts = {"kind": "grade", "score": score, "checks": {"a": Verdict.PASSED, "b": verdict}}
-        workspace.keep_snapshot(double, text)
-        snapshot = from_source(text).sha256
-        attempts.append(home, an_attempt(sha256=snapshot, time=f"2026-03-01T{clock}:00Z", **facts))
-    attempts.append(home, HintShown(exercise="double", number=1, time="2026-03-01T12:05:00Z"))
+    begin(workspace, double)
     workspace.write(double, SQUARED)
     yield make_lab(mini)
     monkeypatch.undo()
     time.tzset()
+
+
+def begin(workspace, exercise):
+    """A try, a hint, full marks, on the first of March."""
+    first = {"checks": {"a": Verdict.PASSED, "b": Verdict.FAILED}, "time": "2026-03-01T12:00:00Z"}
+    last = {"checks": {"a": Verdict.PASSED, "b": Verdict.PASSED}, "time": "2026-03-01T12:10:00Z"}
+    for text in (SQUARED, RIGHT):
+        workspace.keep_snapshot(exercise, text)
+    locations.attempts(workspace.root).unlink()  # in which it says when the texts were kept
+    for entry in (
+        an_attempt(kind="test", score=1.0, sha256=from_source(SQUARED).sha256, **first),
+        HintShown(exercise="double", number=1, time="2026-03-01T12:05:00Z"),
+        an_attempt(kind="grade", score=3.0, sha256=from_source(RIGHT).sha256, **last),
+    ):
+        attempts.append(workspace.root, entry)
 
 
 async def at_rest(pilot):

@@ -36,7 +36,8 @@ def processes(grader):
 
 
 def histories(report):
-    return [run.history for training in report.training if training.check == "scores" for run in training.runs]
+    (training,) = (one for one in report.training if one.check == "scores")
+    return [run.history for run in training.runs]
 
 
 def test_what_was_asked_before_changes_no_bit(grader, tmp_path):
@@ -50,9 +51,8 @@ def test_what_was_asked_before_changes_no_bit(grader, tmp_path):
 
 
 def test_an_idle_one_is_asked_again(processes):
-    with processes.open(1) as first:
-        with processes.open(2) as second:
-            assert second is not first
+    with processes.open(1) as first, processes.open(2) as second:
+        assert second is not first
     with processes.open(3) as again:
         assert again in (first, second)
 
