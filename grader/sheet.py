@@ -81,6 +81,11 @@ def remark(grade: Grade) -> str:
     return "; ".join(parts)
 
 
+def marks(grade: Grade) -> str:
+    """Signs beside a score: * late, ~ graded by an older version."""
+    return ("*" if grade.days_late else "") + ("~" if grade.stale else "")
+
+
 def number(value: Decimal) -> str:
     """Points without needless digits: 7, 7.5, 0.33."""
     return f"{value.normalize():f}"

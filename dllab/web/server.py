@@ -82,8 +82,8 @@ class Server:
         """A tab: the lab that it shows ends with it."""
         tab = web.WebSocketResponse(heartbeat=HEARTBEAT)
         await tab.prepare(request)
-        self._open.add(tab)
         session = await Session.start(self._command, *_size(request.query))
+        self._open.add(tab)
         showing = asyncio.create_task(_show(session, tab))
         try:
             async for message in tab:

@@ -16,5 +16,15 @@ shard      the files by which coordinator and tasks understand each other
 task       what runs in a task
 remote     one file graded in a task, for somebody who watches
 cluster    sbatch, squeue, scancel
+dropbox    the drop folder: handing in
+permissions who can do what there, made, looked at, mended
+folder     a folder whose files are never reached through links
+looking    what lies in the drop folder
+register   what was seen there, and when
+collect    from there to SUBMISSIONS
+feedback   what students get to read, where they alone can
+watch      collect, grade, feedback, again and again
 statistics what a class can do and what it gets wrong
+reading    gradebook and statistics at a moment, for who looks on
+progress   how far a run is, for who looks on
 """

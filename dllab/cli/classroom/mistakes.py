@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from dllab.classes import check_title
 from dllab.cli import terminal
 from dllab.cli.classroom.results import Class
 from dllab.wording import count, one_line, points
@@ -44,9 +45,7 @@ def _exercise(one: ExerciseStatistics) -> str:
 
 
 def _check(one: CheckStatistics) -> str:
-    hidden = "hidden: " if one.visibility == "hidden" else ""
-    what = one_line(one.title) or one_line(one.check)
-    return f"{one.passed} of {one.graded} pass  {one.exercise} · {hidden}{what}"
+    return f"{one.passed} of {one.graded} pass  {one.exercise} · {check_title(one)}"
 
 
 def _mistake(one: MistakeStatistics) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import msgspec
 
 from dllab.cli.options import open_course, report_problems
 from dllab.wording import one_line
+from grader.batch import reading
 from grader.batch.gradebook import Gradebook, refresh
-from grader.batch.outcome import Outcome, decoded, encoded
+from grader.batch.outcome import Outcome, encoded
 from grader.batch.store import Store
 from grader.counting import Grade
 from grader.errors import UsageError
@@ -71,17 +71,11 @@ class Class(msgspec.Struct, frozen=True):
         Raises:
             StoreError: it is damaged, or gone meanwhile.
         """
-        for id in self.names(exercise):
-            if self.store.has(decoded(student), id, grade.key):
-                return self.store.read(decoded(student), id, grade.key)
-        return self.store.read(decoded(student), exercise, grade.key)
+        return reading.outcome(self.store, self.course, student, exercise, grade.key)
 
-    def names(self, exercise: str) -> Iterator[str]:
+    def names(self, exercise: str) -> tuple[str, ...]:
         """All ids under which there may be outcomes for an exercise."""
-        yield exercise
-        for one in self.course:
-            if one.id == exercise:
-                yield from one.renamed_from
+        return reading.names(self.course, exercise)
 
 
 def open_class(results: Path, course: Path | None) -> Class:

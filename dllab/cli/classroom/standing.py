@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
+from dllab.classes import on_slurm
 from dllab.cli import terminal
 from dllab.cli.classroom.results import Class
 from dllab.wording import count, one_line
 from grader.batch import slurm
 from grader.batch.plan import scan
-from grader.batch.run import State
 from grader.counting import Grade
 from grader.sheet import Row
 
@@ -55,21 +55,11 @@ def _lines(found: Class, waiting: int | None) -> Iterator[str]:
     if len(lost) > _MOST:
         yield f"✗ and {len(lost) - _MOST} more that could not be graded: --json names all"
     runs = slurm.state(found.store.root)
-    yield from map(_on_slurm, runs)
+    yield from map(on_slurm, runs)
     if holder := one_line(found.store.holder()):
         yield f"being graded by {holder}"
     elif not runs:
         yield "nobody is grading now"
-
-
-def _on_slurm(run: State) -> str:
-    jobs = run.jobs
-    if jobs.trouble:
-        how = f"nobody can tell how its tasks are ({one_line(jobs.trouble)})"
-    else:
-        why = f" ({one_line(jobs.reason)})" if jobs.reason else ""
-        how = f"{count(jobs.running, 'task')} running, {jobs.waiting} waiting{why}"
-    return f"on Slurm: {run.done} of {count(run.hand_ins, 'hand-in')} done, {how}"
 
 
 def _by_exercise(found: Class) -> dict[str, int]:

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from dllab.cli import terminal
 from dllab.wording import count
 from grader.counting import Grade
-from grader.sheet import Row, Sheet, number, remark
+from grader.sheet import Row, Sheet, marks, number, remark
 
 _NAME = 24  # columns of a student's name, where lines are bounded
 _MARKS = {
@@ -89,8 +89,7 @@ def cell(grade: Grade | None) -> str:
     """A score and its marks."""
     if grade is None:
         return "·"
-    mark = ("*" if grade.days_late else "") + ("~" if grade.stale else "")
-    return "!" if grade.score is None else number(grade.score) + mark
+    return "!" if grade.score is None else number(grade.score) + marks(grade)
 
 
 def one_student(row: Row, sheet: Sheet) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from textual.widgets import Static, Tab, Tabs
 
 from dllab.buffer import Conflict
 from dllab.desk import Desk
+from dllab.progress import Standing
 from dllab.tui.keys import said
 from dllab.tui.pane import Pane
 from dllab.tui.runs import Kind
@@ -73,6 +74,7 @@ class ExerciseScreen(Screen[None]):
 
     def __init__(self, desk: Desk, first: str = "lesson") -> None:
         super().__init__()
+        self._standing: Standing | None = None
         self.desk, self._first = desk, first
         self._shown: dict[tuple[str, ...], str] = {LEFT: "lesson", RIGHT: "code"}
         self._active = first
@@ -251,6 +253,8 @@ class ExerciseScreen(Screen[None]):
 
     def _look(self) -> None:
         """Notice what other programs do with the file; what they saved is tested."""
+        if not self.is_current:
+            return
         desk = self.desk
         opened = desk.is_open
         try:
@@ -292,7 +296,10 @@ class ExerciseScreen(Screen[None]):
         return run is not None and run.phase == "running" and kind in (None, run.kind)
 
     def _title(self) -> None:
-        standing, exercise = self.desk.standing(), self.desk.exercise
+        run, exercise = self.app.runs.latest(self.desk.exercise.id), self.desk.exercise
+        if self._standing is None or run is None or run.phase != "running":
+            self._standing = self.desk.standing()  # reads the log
+        standing = self._standing
         score = (
             f" · best {points(standing.score)}/{points(standing.max_score or 0)}" if standing.score else ""
         )
