@@ -9,6 +9,9 @@ import msgspec
 
 from grader.errors import SubmissionError
 
+MAX_CODE = 1_000_000  # characters
+MAX_CELLS = 10_000
+
 
 def source_of_notebook(shown: str, data: bytes) -> tuple[str, list[int]]:
     """The code cells one after the other, magics commented out; and the line each begins on, from 1.
@@ -27,6 +30,9 @@ def source_of_notebook(shown: str, data: bytes) -> tuple[str, list[int]]:
     texts = ["".join(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     if not texts:
         raise SubmissionError(f"{shown} has no code cells")
+    if sum(map(len, texts)) > MAX_CODE or len(texts) > MAX_CELLS:  # before any work is done on them
+        why = f"its code cells are larger than {MAX_CODE // 1_000_000} MB, or more than {MAX_CELLS:,}"
+        raise SubmissionError(f"{shown}: {why}")
     cells = [_without_magics(text) for text in texts]
     starts = list(itertools.accumulate((cell.count("\n") + 2 for cell in cells), initial=1))
     return "\n\n".join(cells) + "\n", starts[:-1]

@@ -23,7 +23,11 @@ def is_there() -> bool:
 
 
 def prepared(
-    course: Path | None = None, device: str | None = None, first: tuple[str, str] | None = None
+    course: Path | None = None,
+    device: str | None = None,
+    first: tuple[str, str] | None = None,
+    results: Path | None = None,
+    submissions: Path | None = None,
 ) -> Lab:
     """A lab to be shown; see there.
 
@@ -33,14 +37,14 @@ def prepared(
     gc.disable()  # there is no garbage yet, but the search takes a tenth of the time; Lab enables it again
     from dllab.tui.app import Lab
 
-    return Lab(course, device, first)
+    return Lab(course, device, first, results, submissions)
 
 
 def show(lab: Lab) -> int:
     """Run it; its exit status."""
-    from dllab.cli import terminal
-
     status = lab.run(mouse=lab.settings.mouse)
+    from dllab.cli import terminal  # not before: the lab is to be seen as soon as possible
+
     for sentence in lab.last_words:
         terminal.note(sentence)
     return COULD_NOT if lab.crash else status or 0

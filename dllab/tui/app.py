@@ -50,6 +50,8 @@ class Lab(Painting):
         course: its root; the one of this install when left out.
         device: where networks are trained, see `dllab grade --help`; as set by the user when left out.
         opening: an exercise's id and a pane, to begin there.
+        results: of a class, to begin with that instead of the course.
+        submissions: what was handed in by it, so that it is known how much is to be graded.
 
     Attributes:
         settings: the user's.
@@ -79,7 +81,12 @@ class Lab(Painting):
     ]  # fmt: skip
 
     def __init__(
-        self, course: Path | None = None, device: str | None = None, opening: tuple[str, str] | None = None
+        self,
+        course: Path | None = None,
+        device: str | None = None,
+        opening: tuple[str, str] | None = None,
+        results: Path | None = None,
+        submissions: Path | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -88,10 +95,12 @@ class Lab(Painting):
         self.settings = settings.read()
         self.device = device or self.settings.device
         self.last_words: list[str] = []
+        self.wishes: dict[str, str] = {}
         self.crash = ""
         preferences.follow_theme(self, self.settings)
         self._desks: dict[str, Desk] = {}
         self._opening, self._warned = opening, False
+        self._results, self._submissions = results, submissions
 
     @cached_property
     def runs(self) -> Runs:
@@ -119,8 +128,11 @@ class Lab(Painting):
 
     def on_mount(self) -> None:
         """Begin as the user wants it, with the course."""
-        preferences.follow_keys(self, self.settings)
-        self.push_screen(CourseScreen())
+        self.wishes = preferences.follow_keys(self, self.settings)
+        if self._results:
+            self._open_class(self._results)
+        else:
+            self.push_screen(CourseScreen())
         if self._opening:
             self.open_exercise(*self._opening)
         for problem in self.settings.problems:
@@ -208,14 +220,19 @@ class Lab(Painting):
         """Leave, unless something that was typed cannot be kept; then only when asked again."""
         problems = ending.keep(self._desks.values())
         if problems and not self._warned:
+            from dllab.tui.keys import bound
+
             self._warned = True
-            self.complain(f"{problems[0]} (leave all the same: Ctrl+Q again)")
+            self.complain(f"{problems[0]} (leave all the same: {bound(self.screen, 'lab.quit')} again)")
         else:
             self._end(0)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies where something is selected; elsewhere it is pressed to get out."""
-        self.notify("Ctrl+Q leaves the lab (what you typed is kept); Esc cancels a run", markup=False)
+        from dllab.tui.keys import bound
+
+        leave = bound(self.screen, "lab.quit")
+        self.notify(f"{leave} leaves the lab (what you typed is kept); Esc cancels a run", markup=False)
 
     def action_suspend_process(self) -> None:
         """Back to the shell, until it says `fg`."""
@@ -229,6 +246,11 @@ class Lab(Painting):
         """End because of a mistake; it is told by whoever ran the lab."""
         self._remember_crash(lambda: ending.as_text(renderables))
         self._close_messages_no_wait()
+
+    def _open_class(self, results: Path) -> None:
+        from dllab.tui.screens.classroom import ClassScreen
+
+        self.push_screen(ClassScreen(results, self._submissions))
 
     def _end(self, status: int) -> None:
         self.last_words += ending.keep_or_rescue(self._desks.values())

@@ -6,15 +6,19 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.binding import Binding as TextualBinding
 from textual.dom import DOMNode
 from textual.keys import Keys, _character_to_key, key_to_character
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from dllab import tui
 from dllab.settings import Settings
+
+if TYPE_CHECKING:
+    from dllab.tui.app import Lab
 
 MODIFIERS = ("ctrl", "shift", "alt", "meta", "super", "hyper")
 _NAMES = {key.value for key in Keys if not key.value.startswith("<")}
@@ -61,6 +65,18 @@ def bindings() -> dict[str, Binding]:
                     new = Binding(set(), kind, binding.tooltip)
                     found.setdefault(binding.id, new).keys.add(binding.key)
     return found
+
+
+def bound(node: Widget, id: str) -> str:
+    """The key of a binding that works in a widget or around it, as people say it; the user's own first."""
+    if wish := cast("Lab", node.app).wishes.get(id):
+        return said(wish.partition(",")[0])
+    for place in node.ancestors_with_self:
+        for kind in type(place).__mro__:
+            for binding in TextualBinding.make_bindings(vars(kind).get("BINDINGS", ())):
+                if binding.id == id:
+                    return said(binding.key)
+    return ""
 
 
 def said(key: str) -> str:

@@ -28,9 +28,12 @@ def follow_theme(app: App[Any], settings: Settings) -> None:
         app._filters = [NoColor() if isinstance(one, Monochrome) else one for one in app._filters]
 
 
-def follow_keys(app: App[Any], settings: Settings) -> None:
-    """Give it its keys, once it runs."""
-    if settings.keys:
-        from dllab.tui.keys import keymap  # imports all of the lab, to know its bindings
+def follow_keys(app: App[Any], settings: Settings) -> dict[str, str]:
+    """Give it its keys, once it runs; those that are not as they would be, by the ids of bindings."""
+    if not settings.keys:
+        return {}
+    from dllab.tui.keys import keymap  # imports all of the lab, to know its bindings
 
-        app.set_keymap(keymap(settings))
+    wishes = keymap(settings)
+    app.set_keymap(wishes)
+    return wishes

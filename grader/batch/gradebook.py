@@ -89,8 +89,7 @@ def refresh(store: Store, course: Course) -> Gradebook:
         StoreError: there are no results, or it cannot be written.
     """
     file = policy.read(course)
-    if not (store.root / "reports").is_dir():
-        raise StoreError(f"{store.root} holds no results: make some with `dllab class grade`")
+    require(store)
     now = _fingerprint(store, course, file)
     path = store.root / NAME
     with contextlib.suppress(sqlite3.Error):  # there is none, or something else of that name
@@ -100,6 +99,16 @@ def refresh(store: Store, course: Course) -> Gradebook:
         found.database.close()
     _write(path, Book(course, file).records(store.outcomes()), {"files": now, "title": file.title})
     return Gradebook(path)
+
+
+def require(store: Store) -> None:
+    """There are results, or at least a place for them.
+
+    Raises:
+        StoreError: there are none.
+    """
+    if not (store.root / "reports").is_dir():
+        raise StoreError(f"{store.root} holds no results: make some with `dllab class grade`")
 
 
 def _fingerprint(store: Store, course: Course, file: CourseFile) -> str:

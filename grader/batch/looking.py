@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from grader.batch.dropbox import FEEDBACK, DropboxError, login
 from grader.batch.folder import File, Folder, Unfit, stamp
 from grader.batch.outcome import decoded, encoded
-from grader.batch.plan import SUFFIXES, Refused
+from grader.batch.plan import MOST, SUFFIXES, Refused
 from grader.batch.register import Register, Seen
 from grader.errors import ExerciseError, UsageError
 from grader.exercise import Course, Exercise
 from grader.submission import MAX_BYTES, NOTEBOOK_MAX_BYTES
-
-MOST = 2_000  # files that are looked at in one folder: a student's flood is nobody else's trouble
 
 
 def opened(dropbox: Path) -> Folder:
@@ -48,6 +47,7 @@ def look(box: Folder, course: Course, register: Register, refused: list[Refused]
     """
     with _readable(box.path):
         names = box.names()
+    taken: Counter[int] = Counter()
     for name in names:
         try:
             folder = box.child(name)
@@ -60,7 +60,7 @@ def look(box: Folder, course: Course, register: Register, refused: list[Refused]
             refused.append(Refused(box.path / name, why))
         else:
             with folder:
-                yield from _look_through(folder, course, register, refused)
+                yield from _look_through(folder, course, register, refused, taken)
 
 
 def fetch(box: Folder, one: Seen) -> bytes:
@@ -78,13 +78,22 @@ def fetch(box: Folder, one: Seen) -> bytes:
 
 
 def _look_through(
-    folder: Folder, course: Course, register: Register, refused: list[Refused]
+    folder: Folder, course: Course, register: Register, refused: list[Refused], taken: Counter[int]
 ) -> Iterator[Seen]:
-    names = [name for name in folder.names() if name != FEEDBACK]
-    if len(names) > MOST:
-        why = f"only the first {MOST:,} of its {len(names):,} files are looked at"
-        refused.append(Refused(folder.path, why))
-    for name in names[:MOST]:
+    """What one folder holds.
+
+    Args:
+        folder, course, register, refused: see `look`.
+        taken: how many files were looked at by owner, who may have made any number of folders.
+    """
+    names, owner = [name for name in folder.names() if name != FEEDBACK], folder.own.st_uid
+    room = MOST - taken[owner]
+    if len(names) > room:
+        why = f"only the first {room:,} of its {len(names):,} files are looked at"
+        whose = f", for {login(owner)} has more than {MOST:,} here" if room < MOST else ""
+        refused.append(Refused(folder.path, why + whose))
+    taken[owner] += len(names[:room])
+    for name in names[:room]:
         path = folder.path / name
         if path.suffix.lower() not in SUFFIXES:
             refused.append(Refused(path, "it is neither a .py nor an .ipynb file", stray=True))

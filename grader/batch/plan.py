@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,8 @@ from grader.exercise import Course, Exercise
 from grader.submission import printable, read
 
 SUFFIXES = (".py", ".ipynb")
+MOST = 2_000  # files of a student that are looked at: a flood is nobody else's trouble
+_MOST_EACH = 4  # that are graded for one exercise: it has as many spellings as letters have cases
 
 
 class HandIn(msgspec.Struct, frozen=True):
@@ -123,21 +126,32 @@ def _found(
     try:
         with os.scandir(descriptor) as entries:
             names = sorted(entry.name for entry in entries)
-        for name in names:
-            if not name.startswith(".") and name != "__pycache__":
-                yield _placed(path / name, student, descriptor, course, by_name)
+        names = [name for name in names if not name.startswith(".") and name != "__pycache__"]
+        if len(names) > MOST:
+            yield Refused(path, f"only the first {MOST:,} of its {len(names):,} files are looked at")
+        many: Counter[str] = Counter()
+        for name in names[:MOST]:
+            yield _placed(path / name, student, descriptor, course, by_name, many)
     finally:
         os.close(descriptor)
 
 
 def _placed(
-    path: Path, student: str, folder: int, course: Course, by_name: dict[str, Exercise]
+    path: Path,
+    student: str,
+    folder: int,
+    course: Course,
+    by_name: dict[str, Exercise],
+    many: Counter[str],
 ) -> HandIn | Refused:
     if path.suffix.lower() not in SUFFIXES:
         return Refused(path, "it is neither a .py nor an .ipynb file", stray=True)
     exercise = by_name.get(path.stem.lower().replace("_", "-"))
     if exercise is None:
         return Refused(path, _misnamed(path, course))
+    many[exercise.id] += 1
+    if many[exercise.id] > _MOST_EACH:
+        return Refused(path, f"{_MOST_EACH} other files are for {exercise.id}, and no more are graded: keep one")
     try:
         submission = read(path, folder)
         time = os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mtime

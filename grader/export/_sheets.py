@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from grader.counting import Grade
 from grader.export._words import cell
@@ -23,11 +25,12 @@ def csv_plain(sheet: Sheet) -> str:
         ("student", *map(cell, ids), "total", "remarks"),
         ("Points possible", *(float(column.max) for column in sheet.columns), float(sheet.max), ""),
     ]
+    names = _names(sheet)
     for row in sheet.rows:
         said = {id: remark(row.grades[id]) for id in ids if id in row.grades}
         remarks = " | ".join(f"{id}: {text}" for id, text in said.items() if text)
         scores = (_score(row.grades.get(id)) for id in ids)
-        rows.append((_student(row.name), *scores, float(row.total), cell(remarks)))
+        rows.append((names[row.student], *scores, float(row.total), cell(remarks)))
     return _csv(rows)
 
 
@@ -39,8 +42,9 @@ def csv_canvas(sheet: Sheet) -> str:
         (*about, *(cell(column.id) for column in columns)),
         ("    Points Possible", *[""] * 4, *(float(column.max) for column in columns)),
     ]
+    names = _names(sheet)
     for row in sheet.rows:
-        name = _student(row.name)
+        name = names[row.student]
         rows.append((name, "", "", name, "", *(_score(row.grades.get(column.id)) for column in columns)))
     return _csv(rows)
 
@@ -48,14 +52,25 @@ def csv_canvas(sheet: Sheet) -> str:
 def csv_moodle(sheet: Sheet) -> str:
     """What Moodle's Import > CSV file takes, with the mapping from Username to username."""
     rows: list[_Cells] = [("Username", *(cell(column.id) for column in sheet.columns))]
+    names = _names(sheet)
     for row in sheet.rows:
         scores = (_score(row.grades.get(column.id)) for column in sheet.columns)
-        rows.append((_student(row.name), *scores))
+        rows.append((names[row.student], *scores))
     return _csv(rows)
 
 
 def _score(grade: Grade | None) -> str | float:
     return "" if grade is None or grade.score is None else float(number(grade.score))
+
+
+def _names(sheet: Sheet) -> dict[str, str]:
+    """What stands for each student: nobody who merely looks like another gets that one's row."""
+    names = {row.student: _student(row.name) for row in sheet.rows}
+    number = Counter(names.values())
+    for row in sheet.rows:
+        if number[names[row.student]] > 1 and unquote(row.student) != names[row.student]:
+            names[row.student] = cell(row.student.replace(" ", "%20"))
+    return names
 
 
 def _student(name: str) -> str:

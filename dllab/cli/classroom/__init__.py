@@ -1,6 +1,7 @@
 """class: everything that a class handed in.
 
 grading    class grade
+opening    class open
 commands   class gradebook, status, show, statistics, regrade, export: what they take, and
 forms        what can be written
 results      RESULTS as all of them read it
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 import typer
 
-from dllab.cli.classroom import collecting, commands, grading
+from dllab.cli.classroom import collecting, commands, grading, opening
 
 app = typer.Typer(help="For those who teach: grade a class.")
 
@@ -31,6 +32,7 @@ def classroom() -> None:
 
 
 app.command("grade")(grading.grade)
+app.command("open")(opening.open_class_screen)
 for command in (
     *(commands.gradebook, commands.status, commands.show),
     *(commands.statistics, commands.regrade, commands.export),

@@ -29,6 +29,7 @@ def export(
         DllabError: a file cannot be written, or an outcome is damaged.
     """
     wanted = {found.exercise(id) for id in exercises}
+    _make(out)
     ids = [column.id for column in found.sheet.columns if not wanted or column.id in wanted]
     rows = [found.student(name) for name in students] or found.sheet.rows
     if format is Format.CSV:
@@ -77,6 +78,14 @@ def _page(found: Class, row: Row, ids: list[str], details: bool) -> str:
         if id in row.grades
     )
     return page(found.sheet, row, works, details)
+
+
+def _make(out: Path) -> None:
+    """A folder of its maker's alone; one that is there keeps its mode."""
+    try:
+        out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise DllabError(f"{one_line(str(out))} cannot be written: {error.strerror or error}") from None
 
 
 def _write(texts: Iterator[tuple[Path, str]]) -> int:

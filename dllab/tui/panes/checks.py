@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from dllab import announced, findings, progress
-from dllab.tui.keys import said
+from dllab.tui.keys import bound
 from dllab.tui.pane import Pane
 from dllab.tui.run import Run
 from dllab.tui.widgets.failure import Failure
@@ -122,7 +123,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
 
     def action_hint(self) -> None:
         """Show the hints so far, and the next one if it is time."""
-        attempt = f"change your code, then {self._key('exercise.test')}"
+        attempt = f"change your code, then {bound(self, 'exercise.test')}"
         self.app.push_screen(HintsScreen(self.desk, attempt))
 
     def action_solution(self) -> None:
@@ -166,16 +167,6 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
         except DllabError:
             return ""
 
-    def _key(self, id: str) -> str:
-        """The key of a binding, as it is said; it may be the user's own."""
-        for active in self.screen.active_bindings.values():
-            if active.binding.id == id:
-                return said(active.binding.key)
-        return next((said(one.key) for one in self._all_bindings() if one.id == id), "")
-
-    def _all_bindings(self) -> list[Binding]:
-        return [one for node in (self, self.screen) for _, one in node._bindings]
-
     def _follow(self, run: Run | None, results: ResultList) -> None:
         """While it runs the cursor goes along, unless it was moved; then the first failure is opened."""
         if run is None:
@@ -193,7 +184,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
     def _tell(self) -> None:
         run = self._run
         stale = run is not None and self.desk.is_open and self.desk.buffer.text != run.source
-        around = Surroundings(self._key, self._solved, self.desk.exercise.has("hidden.py"), stale)
+        around = Surroundings(partial(bound, self), self._solved, self.desk.exercise.has("hidden.py"), stale)
         self.query_one("#verdict", Static).update(verdict(run, around))
         self.query_one("#choices", Static).update(Content(" · ".join(self._choices())))
 
@@ -203,11 +194,11 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
         line = self._line()
         found = [f"Enter line {line}"] if line else []
         if row and row.name and not self._is_running():
-            found.append(f"{self._key('checks.alone')} only this")
+            found.append(f"{bound(self, 'checks.alone')} only this")
         if self._solved:
-            found += [f"{self._key('checks.next')} next", f"{self._key('checks.solution')} solution"]
+            found += [f"{bound(self, 'checks.next')} next", f"{bound(self, 'checks.solution')} solution"]
         elif self.desk.exercise.hints:
-            found.append(f"{self._key('checks.hint')} hint")
+            found.append(f"{bound(self, 'checks.hint')} hint")
         return [*found, "↑ ↓ choose", "PgUp PgDn scroll"]
 
     def _detail(self) -> None:

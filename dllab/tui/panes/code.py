@@ -14,6 +14,7 @@ from textual.widgets import Static, Tabs
 
 from dllab import findings
 from dllab.desk import Desk
+from dllab.tui.keys import bound
 from dllab.tui.pane import Pane
 from dllab.tui.run import Run
 from dllab.tui.widgets.conflict import ConflictBar, Difference
@@ -31,7 +32,6 @@ STATES = {
     "conflict": "⚠ changed on disk",
     "missing": "✗ file gone",
 }
-_KEYS = "Ctrl+S saves and tests · F8 your editor"
 PAUSE = 0.5  # seconds without a key before a draft is written
 LONGEST = 2.0  # seconds that a draft may be behind somebody who does not pause
 
@@ -91,7 +91,8 @@ class CodePane(Pane):
         with Horizontal(id="status"):
             yield Static(id="state")
             yield Static(id="place")
-            yield Static(Content(_KEYS), id="news")
+            save, outside = (bound(self, f"exercise.{name}") for name in ("save", "outside"))
+            yield Static(Content(f"{save} saves and tests · {outside} your editor"), id="news")
 
     def on_mount(self) -> None:
         """Say how things are."""
@@ -114,7 +115,7 @@ class CodePane(Pane):
         """One line about it: who types wants to know, and go on typing."""
         run = self.app.runs.latest(self.desk.exercise.id)
         if run and self._editor and self._editor.is_mounted:
-            self.query_one("#news", Static).update(Content(told(run)))
+            self.query_one("#news", Static).update(Content(told(run, bound(self, "exercise.checks"))))
 
     def code_changed(self) -> None:
         """Show the buffer's text, if it is another one."""
@@ -177,7 +178,7 @@ class CodePane(Pane):
         self._tell()
         self.run_changed()
         if self.desk.buffer.restored:
-            self._say("unsaved text is back; Ctrl+S saves it")
+            self._say(f"unsaved text is back; {bound(self, 'exercise.save')} saves it")
         self._go()
 
     async def _begin_again(self) -> None:
@@ -261,8 +262,8 @@ class CodePane(Pane):
         self.query_one("#news", Static).update(Content(sentence))
 
 
-def told(run: Run) -> str:
-    """A run in one line."""
+def told(run: Run, checks: str) -> str:
+    """A run in one line; `checks` is the key that shows more."""
     if run.phase == "running":
         done = f": {len(run.results)} of {len(run.names)}" if run.names else ""
         return f"▶ checks run{done} (Esc cancels)"
@@ -274,9 +275,9 @@ def told(run: Run) -> str:
     if not failed:
         return f"✓ all {len(run.results)} checks passed" if run.results else ""
     if findings.unloadable(run.results):
-        return f"✗ {one_line(failed[0].message)} (F5)"
+        return f"✗ {one_line(failed[0].message)} ({checks})"
     count = f"{len(failed)} of {len(run.results)} checks fail" if len(run.results) > 1 else "this check fails"
-    return f"✗ {count} (F5): {one_line(failed[0].title)}"
+    return f"✗ {count} ({checks}): {one_line(failed[0].title)}"
 
 
 def _update(widget: Static, text: str) -> None:

@@ -16,6 +16,7 @@ from dllab import diffs, history
 from dllab.attempts import HintShown
 from dllab.desk import Desk
 from dllab.history import Moment
+from dllab.tui.keys import bound
 from dllab.tui.pane import Pane
 from dllab.tui.screens.ask import Ask
 from dllab.tui.widgets.diff import DiffView
@@ -25,7 +26,6 @@ from grader.errors import DllabError
 if TYPE_CHECKING:
     from dllab.tui.screens.exercise import ExerciseScreen
 
-_KEYS = "↑ ↓ choose · PgUp PgDn read · d since the last pass · r restore · F7 solution"
 BESIDE = 76  # columns from which on the chart stands beside the list
 CHART = (28, 7)
 
@@ -77,7 +77,9 @@ Restoring a text keeps the present one: it is listed here, too."""
             yield Static(id="scores")
         yield Static(id="facts")
         yield DiffView(id="changes")
-        yield Static(Content(_KEYS), id="keys")
+        solution = bound(self, "exercise.solution")
+        keys = f"↑ ↓ choose · PgUp PgDn read · d since the last pass · r restore · {solution} solution"
+        yield Static(Content(keys), id="keys")
 
     def enter(self) -> None:
         """Choose with the arrow keys."""
@@ -162,7 +164,8 @@ Restoring a text keeps the present one: it is listed here, too."""
         about, changes = self.query_one("#facts", Static), self.query_one(DiffView)
         if moment is None:
             about.update(Content("No attempts yet."))
-            changes.show([], "F4 shows your code; Ctrl+R runs the public checks: the first attempt.")
+            code, test = (bound(self, f"exercise.{name}") for name in ("code", "test"))
+            changes.show([], f"{code} shows your code; {test} runs the public checks: the first attempt.")
             return
         if isinstance(moment.entry, HintShown):
             about.update(Content("\n").join(facts(moment)))

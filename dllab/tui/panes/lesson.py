@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from dllab.tui.keys import bound
 from dllab.tui.pane import Pane
 from dllab.tui.widgets.page import Page
 
@@ -33,4 +34,7 @@ Your place in the text is remembered while the lab is open."""
     def on_lines_moved(self) -> None:
         """Say how much there is to come."""
         where = self.query_one(Page).where()
-        self.query_one("#place", Static).update(Content(f" {where} · F4 write the code · Space, PgUp, PgDn"))
+        code = bound(self, "exercise.code")
+        self.query_one("#place", Static).update(
+            Content(f" {where} · {code} write the code · Space, PgUp, PgDn")
+        )

@@ -18,7 +18,12 @@ from grader.report import CheckResult, Training, Verdict
 
 
 class Failure(VerticalScroll, can_focus=False):
-    """What there is to say about a check, to be scrolled."""
+    """What there is to say about a check, to be scrolled.
+
+    Args:
+        id: the widget's.
+        graders: whether what only they may see is shown, too.
+    """
 
     DEFAULT_CSS = """
     Failure { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
@@ -26,8 +31,9 @@ class Failure(VerticalScroll, can_focus=False):
     Failure > #heat { text-wrap: nowrap; margin-top: 1; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, graders: bool = False) -> None:
         super().__init__(id=id)
+        self._graders = graders
         self._check: CheckResult | None = None
         self._shown: object = None
 
@@ -44,8 +50,11 @@ class Failure(VerticalScroll, can_focus=False):
             return
         self._shown = (check, trained)
         self._fill(said(check), check)
-        self.query_one("#printed", Static).update(_printed(check.output))
-        self.query_one("#printed").display = bool(check.output)
+        captured = [("Your code printed:", check.output)]
+        captured += [("Details for graders:", check.details)] if self._graders else []
+        parts = [_captured(title, text) for title, text in captured if text]
+        self.query_one("#printed", Static).update(Content("\n").join(parts))
+        self.query_one("#printed").display = bool(parts)
         self.query_one("#curves").display = bool(trained)
         self.query_one("#curves", TrainingView).report(trained, datasets)
 
@@ -87,6 +96,6 @@ def said(check: CheckResult) -> Content:
     return Content("\n").join(parts)
 
 
-def _printed(output: str) -> Content:
-    lines = printable(output).rstrip("\n").split("\n")
-    return Content("\n".join(["", "Your code printed:", *(f"│ {line}" for line in lines)]))
+def _captured(title: str, text: str) -> Content:
+    lines = printable(text).rstrip("\n").split("\n")
+    return Content("\n".join(["", title, *(f"│ {line}" for line in lines)]))

@@ -55,11 +55,16 @@ class _Scale:
         """Ink and ground; none for what is no number, or where all are the same."""
         if not self.is_one or not _is_finite(value):
             return ""
-        ground = _mixed((value / 2 - self.low / 2) / self._half)
-        return f"{_ink(ground)} on #{ground[0]:02x}{ground[1]:02x}{ground[2]:02x}"
+        return shade((value / 2 - self.low / 2) / self._half)
 
     def __str__(self) -> str:
         return f"dark {self.low:.4g}, bright {self.high:.4g}"
+
+
+def shade(share: float) -> str:
+    """Ink and ground for a place between the dark end of the scale, 0, and the bright one, 1."""
+    ground = _mixed(share)
+    return f"{_ink(ground)} on #{ground[0]:02x}{ground[1]:02x}{ground[2]:02x}"
 
 
 def _is_finite(value: Cell) -> TypeGuard[float]:

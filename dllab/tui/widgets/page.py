@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from dllab.desk import Desk
+from dllab.tui.keys import bound
 from dllab.tui.widgets.scroll import Lines, strip
 from grader.errors import DllabError
 
@@ -106,9 +107,10 @@ class Page(Lines):
                 margin = max((width - lessons.WIDTH) // 2, 0)
                 self._waiting.append(_Waiting(len(found), lessons.HEIGHT, margin, part))
                 found += [Strip.blank(0)] * lessons.HEIGHT
-            note = lessons.prose(f"*{part.caption}* **F3**: play with it.")
+            note = lessons.prose(f"*{part.caption}* **{bound(self, 'exercise.explore')}**: play with it.")
             found += [*_rendered(console, note, indent), Strip.blank(0)]
-        then = lessons.prose("**Next:** F4, write the code; Ctrl+R tests it.")
+        code, test = (bound(self, f"exercise.{name}") for name in ("code", "test"))
+        then = lessons.prose(f"**Next:** {code}, write the code; {test} tests it.")
         return [*found, Strip.blank(0), *_rendered(console, then, indent)]
 
     def _draw(self, picture: _Waiting) -> None:
