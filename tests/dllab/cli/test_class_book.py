@@ -264,6 +264,18 @@ def test_no_name_is_a_formula(give, book, form):
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e\ufeff]", out)
 
 
+@pytest.mark.parametrize("form", ["plain", "canvas", "moodle"])
+def test_nobody_gets_the_row_of_whom_the_name_looks_like(give, book, form):
+    names = ["anna", "anna ", " anna", "a\x1b[1mnna", "an\x1b[0mna", "Points Possible", "Points-Possible"]
+    for student in names:
+        give(student, score=5.0 if student in ("anna", "Points-Possible") else 0.0)
+    rows = table(book("--csv", form).out)[1 if form == "moodle" else 2 :]
+    called = [row[0] for row in rows]
+    assert len(set(called)) == len(called) == len(names)
+    assert [row for row in rows if row[0] == "anna" and "5.0" in row]
+    assert [row for row in rows if row[0] == "Points-Possible" and "5.0" in row]
+
+
 def test_into_a_file(two, book, tmp_path):
     done = book("--csv", "canvas", "--out", tmp_path / "grades.csv")
     assert (done.status, done.out) == (0, "")
@@ -508,6 +520,13 @@ def test_ctrf(reports, exported):
 def test_csv(reports, exported):
     found = exported("csv")
     assert len(table(found["reports.csv"])) == 4
+
+
+@pytest.mark.parametrize("format", ["gradescope", "html", "csv"])
+def test_reports_are_the_business_of_whoever_exports_them(reports, dllab, results, tmp_path, format):
+    out = tmp_path / "a" / "b"
+    dllab("class", "export", results, "--format", format, "--out", out)
+    assert out.stat().st_mode & 0o777 == 0o700
 
 
 def test_where_nothing_can_be_written(reports, dllab, results, tmp_path):

@@ -203,3 +203,28 @@ def test_a_flood_is_bounded_and_said(box, collected, yard, monkeypatch):
         assert reasons(done) == {login(ANNA): "only the first 5 of its 10 files are looked at"}
         assert len(done.brought) == 2
         assert len((yard / "submissions" / NAME).read_bytes().splitlines()) == 6
+
+
+@needs_users
+def test_a_flood_in_many_folders_is_bounded_as_well(box, collected, yard, monkeypatch):
+    monkeypatch.setattr("grader.batch.looking.MOST", 5)
+    submit(BEN, box, RIGHT)
+    for folder in "abc":
+        as_user(ANNA, (box / folder).mkdir)
+        for number in range(4):
+            by_hand(ANNA, box / folder / f"double.{number}.py", f"# {folder} {number}\n")
+    done = collected()
+    more = f"files are looked at, for {login(ANNA)} has more than 5 here"
+    assert reasons(done) == {"b": f"only the first 1 of its 4 {more}", "c": f"only the first 0 of its 4 {more}"}
+    assert {one.hand_in.student for one in done.brought} == {login(ANNA), login(BEN)}
+    assert len((yard / "submissions" / NAME).read_bytes().splitlines()) == 6
+
+
+def test_touching_a_file_again_and_again_does_not_fill_the_disk(box, collected, yard):
+    path = Path(submit(ANNA, box, RIGHT).path)
+    time = collected().chosen[0].time_ns
+    before = (yard / "submissions" / NAME).read_bytes()
+    for _ in range(3):
+        as_user(ANNA, os.utime, path, (1, 1))
+        assert [one.time_ns for one in collected().chosen] == [time]
+    assert (yard / "submissions" / NAME).read_bytes() == before

@@ -60,6 +60,30 @@ def test_what_is_not_understood_is_said_with_the_nearest_name(submissions, cours
     assert found["zzz.py"] == "its name is no exercise's"
 
 
+def test_one_name_in_many_spellings_is_not_graded_many_times(submissions, course):
+    for number in range(9):
+        hand_in(submissions, "eve", f"{'LOGISTIC'[:number]}{'logistic'[number:]}-unit.py", f"# {number}\n")
+    hand_in(submissions, "eve", "softmax.py")
+    hand_in(submissions, "anna")
+    plan = scan(submissions, course)
+    assert sum(one.exercise.id == "logistic-unit" for one in plan.hand_ins if one.student == "eve") == 4
+    assert {(one.student, one.exercise.id) for one in plan.hand_ins} > {("anna", "logistic-unit"), ("eve", "softmax")}
+    assert [one.why for one in plan.refused] == [
+        "4 other files are for logistic-unit, and no more are graded: keep one"
+    ] * 5
+
+
+def test_a_flood_is_bounded_and_said(submissions, course, monkeypatch):
+    monkeypatch.setattr("grader.batch.plan.MOST", 5)
+    for number in range(9):
+        hand_in(submissions, "eve", f"{number}.py")
+    hand_in(submissions, "zoe")
+    plan = scan(submissions, course)
+    assert [one.student for one in plan.hand_ins] == ["zoe"]
+    assert why(plan)["eve"] == "only the first 5 of its 9 files are looked at"
+    assert len(plan.refused) == 6
+
+
 def test_links_lead_nowhere(submissions, course, tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()
