@@ -105,7 +105,7 @@ def append(home: Path, entry: Line) -> None:
         OSError: it cannot be written.
     """
     path = locations.attempts(home)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     files.append_line(path, msgspec.json.encode(entry))
 
 

@@ -37,7 +37,7 @@ def write(home: Path, exercise: str, draft: Draft) -> None:
         OSError: it cannot be written; the old one is still there.
     """
     path = _path(home, exercise)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     files.replace(path, msgspec.json.encode(draft))
 
 

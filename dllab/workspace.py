@@ -56,7 +56,7 @@ class Workspace:
         """
         path, starter = self.file(exercise), exercise.text("starter.py")
         with _explained(path):
-            self.root.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # neighbours are not to copy
             try:
                 files.create(path, starter.encode())
             except FileExistsError:
@@ -78,7 +78,7 @@ class Workspace:
         path = self.file(exercise)
         data = encode(text, path)
         with _explained(path):
-            self.root.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # neighbours are not to copy
             if keep_old:
                 with self._moved_aside(path):
                     files.create(path, data)
@@ -205,7 +205,7 @@ class Workspace:
         """The source as it was graded, under the hash of the file it came from."""
         path = locations.snapshots(self.root) / f"{submission.sha256}.py"
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             files.replace(path, submission.source.encode("utf-8", "surrogatepass"))
 
 

@@ -80,12 +80,7 @@ def fetch(box: Folder, one: Seen) -> bytes:
 def _look_through(
     folder: Folder, course: Course, register: Register, refused: list[Refused], taken: Counter[int]
 ) -> Iterator[Seen]:
-    """What one folder holds.
-
-    Args:
-        folder, course, register, refused: see `look`.
-        taken: how many files were looked at by owner, who may have made any number of folders.
-    """
+    """What one folder holds; `taken` counts files by owner, who may have made any number of folders."""
     names, owner = [name for name in folder.names() if name != FEEDBACK], folder.own.st_uid
     room = MOST - taken[owner]
     if len(names) > room:

@@ -151,7 +151,8 @@ def _placed(
         return Refused(path, _misnamed(path, course))
     many[exercise.id] += 1
     if many[exercise.id] > _MOST_EACH:
-        return Refused(path, f"{_MOST_EACH} other files are for {exercise.id}, and no more are graded: keep one")
+        others = f"{_MOST_EACH} other files are for {exercise.id}"
+        return Refused(path, f"{others}, and no more are graded: keep one")
     try:
         submission = read(path, folder)
         time = os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mtime

@@ -56,7 +56,7 @@ class Onlooker:
 
     def __init__(self, store: Store, course: Course, submissions: Path | None = None) -> None:
         self._store, self._course, self._submissions = store, course, submissions
-        self._missing: list[tuple[str, str, str]] | None = None
+        self._missing: list[tuple[str, str, str]] = []
         self._total: int | None = None
         self._holder, self._stamp, self._turns, self._outcomes = "", -1, 0, 0
         self._runs: list[State] = []
@@ -69,15 +69,15 @@ class Onlooker:
             UsageError: SUBMISSIONS cannot be read.
             StoreError: a run on Slurm is damaged.
         """
-        if self._submissions and self._missing is None:
-            self._survey(self._submissions)
         turns = self._turns
         self._look_at_lock()
         self._ask_slurm()
+        if self._submissions and turns != self._turns:
+            self._survey(self._submissions)
         if self._holder or self._runs or turns != self._turns:
             self._outcomes = _count(self._store.root / "reports", _LEVELS)
-            self._missing = [one for one in self._missing or () if not self._store.has(*one)]
-        done = None if self._total is None else self._total - len(self._missing or ())
+            self._missing = [one for one in self._missing if not self._store.has(*one)]
+        done = None if self._total is None else self._total - len(self._missing)
         return Progress(self._holder, self._runs, self._outcomes, done, self._total, self._turns)
 
     def _survey(self, submissions: Path) -> None:

@@ -22,6 +22,16 @@ def test_start_copies_the_starter(workspace, double, home):
     assert workspace.started(double)
 
 
+def test_neighbours_on_the_machine_cannot_read_it(workspace, double, home):
+    shutil.rmtree(home, ignore_errors=True)
+    before = os.umask(0o022)
+    try:
+        workspace.start(double)
+    finally:
+        os.umask(before)
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
 def test_start_never_overwrites(workspace, double, started):
     path = started("double", RIGHT)
     assert not workspace.start(double)

@@ -186,7 +186,7 @@ def test_only_code_cells_count():
         (b'{"cells": []}', "has no code cells"),
         (notebook("# Title", kind="markdown"), "has no code cells"),
         (notebook("#" * (MAX_BYTES + 1)), "code cells are larger than 1 MB"),
-        (notebook("%x\n" * 5_000_000), "code cells are larger than 1 MB"),
+        (notebook("%x\n" * 4_000_000), "code cells are larger than 1 MB"),
         (notebook(*[""] * 10_001), "or more than 10,000"),
         (b'{"cells":' + b"[" * 1_000_000, "is not a Jupyter notebook"),
         (b'{"x":' + b"[" * 1_000_000 + b"]" * 1_000_000 + b', "cells": []}', "is not a Jupyter notebook"),

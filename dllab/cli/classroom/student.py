@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from dllab.classes import said
 from dllab.cli import render, terminal
 from dllab.cli.classroom.book import described
 from dllab.cli.classroom.results import Class
@@ -15,7 +16,7 @@ from dllab.cli.grading import show as show_one
 from dllab.targets import Target
 from dllab.wording import one_line
 from grader.errors import UsageError
-from grader.sheet import Row, number, remark
+from grader.sheet import Row, number
 
 
 def show(found: Class, row: Row, as_json: bool) -> None:
@@ -27,8 +28,8 @@ def show(found: Class, row: Row, as_json: bool) -> None:
         return
     total = f"{row.name}: {number(row.total)} of {number(found.sheet.max)}"
     rows = [
-        [Text(f"  {id}"), Text(said), Text(score, justify="right")]
-        for id, said, score in one_student(row, found.sheet)
+        [Text(f"  {id}"), Text(what), Text(score, justify="right")]
+        for id, what, score in one_student(row, found.sheet)
     ]
     terminal.show(Text(total), render.grid(rows, terminal.width()))
 
@@ -49,5 +50,4 @@ def show_report(found: Class, row: Row, id: str, as_json: bool, verbose: bool, d
     target = Target(Path(report.submission.path), found.course.exercise(id))
     show_one(report, target, Look(as_json, verbose, details))
     if not as_json:
-        said = "; ".join(part for part in (grade.why, remark(grade)) if part)
-        terminal.say(f"\nGrade {number(grade.score)} of {number(grade.max)}: {said}\n")
+        terminal.say(f"\nGrade {said(grade)}\n")

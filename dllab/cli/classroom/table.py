@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
+from dllab.classes import about
 from dllab.cli import terminal
 from dllab.wording import count
 from grader.counting import Grade
-from grader.sheet import Row, Sheet, marks, number, remark
+from grader.sheet import Row, Sheet, marks, number
 
 _NAME = 24  # columns of a student's name, where lines are bounded
 _MARKS = {
@@ -99,8 +100,7 @@ def one_student(row: Row, sheet: Sheet) -> Iterator[list[str]]:
         if grade is None:
             yield [column.id, "", "not handed in"]
         else:
-            said = "; ".join(part for part in (grade.why, remark(grade)) if part)
-            yield [column.id, said, f"{cell(grade)} of {number(grade.max)}"]
+            yield [column.id, about(grade), f"{cell(grade)} of {number(grade.max)}"]
 
 
 def _widths(heads: list[str], rows: Collection[list[str]]) -> list[int]:

@@ -14,20 +14,19 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from dllab.classes import on_slurm
+from dllab.classes import said, standing, summary, title
 from dllab.tui.screens.report import ReportScreen
 from dllab.tui.screens.statistics import StatisticsScreen
 from dllab.tui.widgets.footer import Footer
 from dllab.tui.widgets.grades import Grades
-from dllab.wording import count, one_line, points
+from dllab.wording import count, one_line
 from grader.batch import reading
 from grader.batch.progress import Onlooker, Progress
 from grader.batch.reading import Reading
 from grader.batch.statistics import ExerciseStatistics
 from grader.batch.store import Store
-from grader.counting import Grade
 from grader.errors import DllabError
-from grader.sheet import Column, Row, number, remark
+from grader.sheet import Row
 
 if TYPE_CHECKING:
     from dllab.tui.app import Lab
@@ -73,7 +72,7 @@ While `dllab class grade` works, new grades appear by themselves; the first line
         self._progress: Progress | None = None
         self._known: tuple[int, int] | None = None  # what of the progress the reading has seen
         self._next = 0.0  # when it may be read again
-        self._trouble = ""
+        self._troubles: dict[str, str] = {}
         self._rows: list[Row] = []
 
     def compose(self) -> ComposeResult:
@@ -94,7 +93,7 @@ While `dllab class grade` works, new grades appear by themselves; the first line
 
     def on_mount(self) -> None:
         """Read, and follow."""
-        self.action_reload()
+        self._begin()
 
     def on_grades_moved(self) -> None:
         """Tell about what is chosen."""
@@ -138,8 +137,8 @@ While `dllab class grade` works, new grades appear by themselves; the first line
         if found.report is None:
             self.app.complain(f"{row.name}'s {column.id} could not be graded: {found.error}")
         else:
-            title = f"{row.name} · {_title(column)}"
-            self.app.push_screen(ReportScreen(title, _said(grade), found.report))
+            whose = f"{row.name} · {title(column)}"
+            self.app.push_screen(ReportScreen(whose, said(grade), found.report))
 
     def action_statistics(self, what: str) -> None:
         """Show what is common."""
@@ -159,55 +158,64 @@ While `dllab class grade` works, new grades appear by themselves; the first line
 
     def action_reload(self) -> None:
         """Read all of it again, the course too, and follow from then on."""
-        if self._known is not None:
-            self.app.reload_course()
-        self._known, self._next = None, 0.0
-        self.run_worker(self._follow(), exclusive=True)
+        self.app.reload_course()
+        self._begin()
 
     def action_cursor(self, by: int) -> None:
         """Move the map's cursor while a name is typed."""
         self._grades.action_move(by, 0)
 
+    def _begin(self) -> None:
+        self._known, self._next = None, 0.0
+        self.run_worker(self._follow(), exclusive=True)
+
     async def _follow(self) -> None:
         onlooker = Onlooker(self._store, self.app.course, self._submissions)
         while True:
             began = time.monotonic()
-            await self._look(onlooker)
-            await asyncio.sleep(max(POLL, BACK_OFF * (time.monotonic() - began)))
+            seen = await self._look(onlooker)
+            took = time.monotonic() - began
+            if seen != self._known and began >= self._next:
+                await self._read(seen)
+            await asyncio.sleep(max(POLL, BACK_OFF * took))
 
-    async def _look(self, onlooker: Onlooker) -> None:
-        """Draw what has changed; a sentence where that cannot be."""
+    async def _look(self, onlooker: Onlooker) -> tuple[int, int]:
+        """How far a run is; what changes with the results."""
         try:
             found = await asyncio.to_thread(onlooker.look)
-            self._stand(found)
-            if (found.turns, found.outcomes) != self._known and time.monotonic() >= self._next:
-                await self._read((found.turns, found.outcomes))
         except DllabError as error:
-            self._known = self._known or (-1, -1)
-            self._complain(str(error))
-
-    async def _read(self, known: tuple[int, int]) -> None:
-        began = time.monotonic()
-        self._reading = await asyncio.to_thread(reading.read, self._store, self.app.course)
-        took = time.monotonic() - began
-        self._known, self._next = known, time.monotonic() + BACK_OFF * took
-        problems = self._reading.problems
-        more = f" (and {len(problems) - 1} more: `dllab class status`)" if len(problems) > 1 else ""
-        self._complain(problems[0] + more if problems else "")
-        self.set_class(True, "-read")
-        self._fill()
-
-    def _complain(self, sentence: str) -> None:
-        if sentence != self._trouble:
-            self._trouble = sentence
-            line = self.query_one("#trouble", Static)
-            line.update(Content(f"✗ {one_line(sentence)}"))
-            line.set_class(bool(sentence), "-there")
-
-    def _stand(self, found: Progress) -> None:
+            self._complain("run", str(error))
+            return (-1, -1)
+        self._complain("run", "")
         if found != self._progress:
             self._progress = found
             self.query_one("#standing", Static).update(Content(standing(found)))
+        return found.turns, found.outcomes
+
+    async def _read(self, seen: tuple[int, int]) -> None:
+        """Show other grades; where they cannot be read it is tried again."""
+        began = time.monotonic()
+        try:
+            self._reading = await asyncio.to_thread(reading.read, self._store, self.app.course)
+        except DllabError as error:
+            self._complain("results", str(error))
+            return
+        finally:
+            self._next = time.monotonic() + BACK_OFF * (time.monotonic() - began)
+        self._known = seen
+        problems = self._reading.problems
+        more = f" (and {len(problems) - 1} more: `dllab class status`)" if len(problems) > 1 else ""
+        self._complain("results", problems[0] + more if problems else "")
+        self.set_class(True, "-read")
+        self._fill()
+
+    def _complain(self, about: str, sentence: str) -> None:
+        """Have a line about the run or about the results, or none."""
+        if sentence != self._troubles.get(about, ""):
+            self._troubles[about] = sentence
+            line, all = self.query_one("#trouble", Static), [one for one in self._troubles.values() if one]
+            line.update(Content("; ".join(f"✗ {one_line(one)}" for one in all)))
+            line.set_class(bool(all), "-there")
 
     def _fill(self) -> None:
         """Show the grades of who matches."""
@@ -225,11 +233,11 @@ While `dllab class grade` works, new grades appear by themselves; the first line
         row, column = self._grades.student, self._grades.exercise
         lines = [Content("")]
         if row and column:
-            lines = [Content(f"{row.name} · {_said(row.grades.get(column.id))}")]
+            lines = [Content(f"{row.name} · {said(row.grades.get(column.id))}")]
         elif self._needle:
             lines = [Content(f"No student has “{one_line(self._needle)}” in the name.")]
         if column and column.id in self._statistics:
-            lines.append(Content(f"{_title(column)} · {_summary(self._statistics[column.id])}"))
+            lines.append(Content(f"{title(column)} · {summary(self._statistics[column.id])}"))
         self.query_one("#details", Static).update(Content("\n").join(lines), layout=False)
 
     def _arrange(self, finding: bool) -> None:
@@ -251,37 +259,3 @@ While `dllab class grade` works, new grades appear by themselves; the first line
     @property
     def _grades(self) -> Grades:
         return self.query_one(Grades)
-
-
-def standing(found: Progress) -> str:
-    """How far a run is, and whose it is."""
-    if not found.goes_on:
-        left = (found.total or 0) - (found.done or 0)
-        return f"{left:,} of {found.total:,} to be graded" if left else "nobody is grading now"
-    if found.runs:
-        return "▶ " + "; ".join(map(on_slurm, found.runs))
-    known = f"{found.outcomes:,}" if found.total is None else f"{found.done:,} of {found.total:,}"
-    return f"▶ {known} graded, by {one_line(found.holder)}"
-
-
-def _title(column: Column) -> str:
-    title = one_line(column.title)
-    return title if title == column.id else f"{title} ({column.id})"
-
-
-def _said(grade: Grade | None) -> str:
-    if grade is None:
-        return "nothing was handed in"
-    if grade.score is None:
-        return _about(grade)
-    return f"{number(grade.score)} of {number(grade.max)}: {_about(grade)}"
-
-
-def _about(grade: Grade) -> str:
-    return "; ".join(part for part in (remark(grade), grade.why) if part)
-
-
-def _summary(one: ExerciseStatistics) -> str:
-    lost = f", {one.lost} could not be graded" if one.lost else ""
-    earned = f"mean {points(one.mean)} of {points(one.max)}"
-    return f"{earned}; {one.full_marks} of {one.graded} earned all{lost}"

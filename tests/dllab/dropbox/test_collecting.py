@@ -215,7 +215,10 @@ def test_a_flood_in_many_folders_is_bounded_as_well(box, collected, yard, monkey
             by_hand(ANNA, box / folder / f"double.{number}.py", f"# {folder} {number}\n")
     done = collected()
     more = f"files are looked at, for {login(ANNA)} has more than 5 here"
-    assert reasons(done) == {"b": f"only the first 1 of its 4 {more}", "c": f"only the first 0 of its 4 {more}"}
+    assert reasons(done) == {
+        "b": f"only the first 1 of its 4 {more}",
+        "c": f"only the first 0 of its 4 {more}",
+    }
     assert {one.hand_in.student for one in done.brought} == {login(ANNA), login(BEN)}
     assert len((yard / "submissions" / NAME).read_bytes().splitlines()) == 6
 

@@ -7,15 +7,18 @@ import sys
 import pytest
 from driving import drive, seen, until
 from gradings import a_check, a_report, an_outcome
+from msgspec.structs import replace
 from small_course import RIGHT, SQUARED
 
+from dllab.classes import standing
 from dllab.cli.app import main
 from dllab.tui.screens.classroom import ClassScreen
 from dllab.tui.screens.report import ReportScreen
 from dllab.tui.screens.statistics import StatisticsScreen
 from dllab.tui.widgets import grades
 from dllab.tui.widgets.grades import NAME, TOP, Grades, head
-from grader.batch.progress import Onlooker
+from grader.batch.progress import Onlooker, Progress
+from grader.batch.run import Jobs, State
 from grader.batch.store import Store
 from grader.exercise import load_course
 
@@ -103,7 +106,7 @@ def test_a_share_of_the_points_or_a_sign(open_class, give, mini):
         assert line_of(pilot.app, "dora") == ["dora", "38", "100", "–"]  # 5.00 after rounding to hundredths
         assert "anna · 3 of 8: the only attempt" in seen(pilot.app)
         await pilot.press("down")
-        await text_of(pilot, "ben · 4.5 of 5: 1 day late, 10 % less than the 5 earned")
+        await text_of(pilot, "ben · 4.5 of 5: the only attempt; 1 day late, 10 % less than the 5 earned")
         await pilot.press("right")
         await text_of(pilot, "ben · nothing was handed in")
         await pilot.press("enter")
@@ -289,6 +292,7 @@ def test_a_run_is_followed(open_class, give, results, tmp_path, monkeypatch):
 
 def test_nothing_is_drawn_or_read_where_nothing_happens(open_class, give, monkeypatch):
     monkeypatch.setattr("dllab.tui.screens.classroom.POLL", 0.001)
+    monkeypatch.setattr("dllab.tui.screens.classroom.BACK_OFF", 0)
     looks, reads = [], []
     look, read = Onlooker.look, ClassScreen._read
     monkeypatch.setattr(Onlooker, "look", lambda self: looks.append(1) or look(self))
@@ -360,6 +364,29 @@ def test_nobody_is_asked_for_the_lock_while_nothing_happens(give, results, mini,
     with Store(results):
         onlooker.look()
     assert asked == [1]
+
+
+def test_how_far_a_run_is():
+    here = Progress("process 12 on login1", [], 312, None, None, 1)
+    assert standing(here) == "▶ 312 graded, by process 12 on login1"
+    assert standing(replace(here, done=312, total=1000)) == "▶ 312 of 1,000 graded, by process 12 on login1"
+    assert standing(replace(here, holder="", done=1, total=1000)) == "999 of 1,000 to be graded"
+    assert standing(replace(here, holder="")) == "nobody is grading now"
+    there = State("a", 0.0, 1000, 312, Jobs(running=2, waiting=1, reason="Priority"))
+    assert standing(replace(here, runs=[there])) == (
+        "▶ on Slurm: 312 of 1000 hand-ins done, 2 tasks running, 1 waiting (Priority)"
+    )
+
+
+def test_a_run_that_cannot_be_looked_at_is_a_line_and_grades_are_shown(open_class, give, tmp_path):
+    give("anna")
+
+    async def steps(pilot):
+        text = await text_of(pilot, "nowhere cannot be read")
+        assert "✗" in text
+        await text_of(pilot, "anna")
+
+    open_class(steps, size=(140, 24), submissions=tmp_path / "nowhere")
 
 
 def test_heads():

@@ -67,7 +67,10 @@ def test_one_name_in_many_spellings_is_not_graded_many_times(submissions, course
     hand_in(submissions, "anna")
     plan = scan(submissions, course)
     assert sum(one.exercise.id == "logistic-unit" for one in plan.hand_ins if one.student == "eve") == 4
-    assert {(one.student, one.exercise.id) for one in plan.hand_ins} > {("anna", "logistic-unit"), ("eve", "softmax")}
+    assert {(one.student, one.exercise.id) for one in plan.hand_ins} > {
+        ("anna", "logistic-unit"),
+        ("eve", "softmax"),
+    }
     assert [one.why for one in plan.refused] == [
         "4 other files are for logistic-unit, and no more are graded: keep one"
     ] * 5
