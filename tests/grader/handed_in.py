@@ -19,7 +19,7 @@ ATTACKS = ("crash", "leave", "forge_results", "die_silently", "kill_others", "sy
 
 # argv: COURSE SUBMISSIONS RESULTS [die AFTER_EVENTS SECONDS | full AFTER_EVENTS]; a line for each event.
 COORDINATOR = """\
-import asyncio, resource, signal, sys
+import asyncio, re, resource, signal, sys
 from pathlib import Path
 from grader.batch.batch import Batch
 from grader.batch.plan import scan
@@ -47,7 +47,8 @@ try:
         asyncio.run(Batch(course, store, hear, jobs=2).run(todo))
 except DllabError as error:
     sys.exit(str(error))
-print("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Not ru_maxrss: that begins with what the process had before it became this program.
+print("memory", *re.findall(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text()))
 """
 
 
