@@ -169,7 +169,10 @@ class Processes:
 
     def entered(self, pid):
         """Whether a guest has given up what it must, and has worked for a while since."""
-        status = Path(f"/proc/{pid}/status").read_text()
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            return False  # it has ended
         return "Seccomp:\t2" in status and sum(map(int, self._stat(pid)[11:13])) >= 3
 
     def computed(self, pid):
