@@ -31,7 +31,7 @@ class Screen:
 
 SCREENS = (
     Screen("course, down", (), (DOWN,) * 30 + (UP,) * 30),
-    Screen("editor, a letter", ((ENTER, "Lesson"), (F4, "def")), tuple("x = 12 + y\r")),
+    Screen("editor, a letter", ((ENTER, "Lesson"), (F4, ".py ")), tuple("x = 12 + y\r")),
     Screen("figure, a turn", ((ENTER, "Lesson"), (F3, "boundary")), (RIGHT,) * 10 + (LEFT,) * 10),
 )
 
