@@ -86,6 +86,7 @@ class Service:
             self.say(id, Failed(type(error).__name__, str(error)))
 
     def grade(self, request: Request, grader: Grader) -> None:
+        """Grade what was asked for; the events go out as they happen."""
         exercise = load_course(Path(request.course)).exercise(request.exercise)
         if request.source is None:
             handed_in = submission.read(request.path)
@@ -102,9 +103,11 @@ class Service:
         )
 
     def say(self, id: int, event: Event) -> None:
+        """Send an event of a request."""
         self.write({"id": id, **msgspec.to_builtins(event)})
 
     def write(self, answer: dict[str, object]) -> None:
+        """Send a line."""
         self.answers.write(msgspec.json.encode(answer) + b"\n")
         self.answers.flush()
 

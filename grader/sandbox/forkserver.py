@@ -71,9 +71,11 @@ class ForkServer:
         remove(str(self.scratch))
 
     def answer(self, answer: Answer) -> None:
+        """Tell the host, a line of JSON."""
         self.control.sendall(msgspec.json.encode(answer) + b"\n")
 
     def spawn(self, request: Spawn, descriptors: list[int]) -> Answer:
+        """Fork a guest with a scratch folder of its own; the descriptors become its wire and its output."""
         # A thread that works in the server would leave its children with locks that nobody releases.
         assert _threads() <= self.threads, "the fork server must not start threads"
         scratch = self.scratch / f"guest-{len(self.spawned)}-{os.urandom(4).hex()}"
@@ -103,11 +105,13 @@ class ForkServer:
             os._exit(71)
 
     def reap(self, request: Reap) -> Answer:
+        """End a guest of ours, and tell how it ended."""
         if request.pid not in self.spawned:
             return Problem(f"no guest {request.pid}")
         return self.end(request.pid, _PATIENCE if request.patient else 0)
 
     def end(self, pid: int, patience: int = 0) -> Reaped:
+        """Kill a guest, unless it ends by itself in that many looks, and remove its scratch folder."""
         scratch = self.spawned.pop(pid)
         ended, status, usage = os.wait4(pid, os.WNOHANG)
         for _ in range(patience):

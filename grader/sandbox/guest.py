@@ -130,15 +130,19 @@ class Guest:
         return self.ref(value) if keep else value
 
     def op_get(self, notes: observe.Notes, target: int, name: str) -> Any:
+        """An attribute of what a handle stands for."""
         return getattr(self.handles[target], name)
 
     def op_keep(self, notes: observe.Notes, value: Any) -> Any:
+        """A handle for a value that the host sent."""
         return self.ref(value)
 
     def op_operator(self, notes: observe.Notes, name: str, operands: tuple[Any, ...]) -> Any:
+        """Arithmetic, comparison, indexing: an operator of the closed list, by its name."""
         return OPERATORS[name](*operands)
 
     def op_iter(self, notes: observe.Notes, target: int) -> Any:
+        """A handle for an iterator."""
         return self.ref(iter(self.handles[target]))
 
     def op_next(self, notes: observe.Notes, target: int, count: int) -> Any:
@@ -162,6 +166,7 @@ class Guest:
             self.answer(request)
 
     def receive(self) -> tuple[Any, ...] | None:
+        """The host's next request; None at the end of the stream."""
         header_size = wire.HEADER.size
         if not self.fill(header_size):
             return None
@@ -186,6 +191,7 @@ class Guest:
         return True
 
     def send(self, reply: tuple[Any, ...]) -> None:
+        """Answer; what cannot be sent is told as such."""
         try:
             frame = wire.encode(reply, self.export, self.reply_limit)
         except wire.Unsendable as error:
@@ -195,6 +201,7 @@ class Guest:
         self.connection.sendall(frame)
 
     def export(self, value: Any) -> list[Any] | None:
+        """What stands on the wire for what is no plain data; None for containers, which are walked."""
         if type(value) is Stub:
             return [int(Tag.STUB), value._id]
         if isinstance(value, (dict, tuple, list)):
@@ -203,14 +210,17 @@ class Guest:
         return [int(Tag.HANDLE), ref.id, ref.type_name]
 
     def import_(self, raw: list[Any]) -> Any:
+        """What the host means by a handle or a stub."""
         return self.handles[raw[1]] if raw[0] == Tag.HANDLE else Stub(self, raw[1], raw[2])
 
     def keep(self, value: Any) -> int:
+        """Hold a value for the host; its handle's number."""
         id = next(self.ids)
         self.handles[id] = value
         return id
 
     def ref(self, value: Any) -> Ref:
+        """Hold a value for the host; its handle."""
         return Ref(self.keep(value), _type_name(value))
 
     def describe(self, error: BaseException) -> dict[str, Any]:
