@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,13 @@ def course(chosen: Path | None = None) -> Path:
         return chosen.absolute()
     packaged = PACKAGE / "course"
     return packaged if packaged.is_dir() else PACKAGE.parent
+
+
+def remembered(course: Path) -> Path:
+    """The file that remembers what the course at that place held."""
+    named = os.environ.get("DLLAB_CACHE")
+    cache = Path(named).absolute() if named else _platform().user_cache_path
+    return cache / "courses" / f"{hashlib.sha256(bytes(course)).hexdigest()[:16]}.msgpack"
 
 
 def attempts(home: Path) -> Path:

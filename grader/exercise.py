@@ -13,7 +13,8 @@ from typing import Literal
 import msgspec
 
 from grader.errors import ExerciseError, UsageError
-from grader.yamlfile import line_of, read_text, read_yaml
+from grader.remembered import Remembered
+from grader.yamlfile import line_of, read_text
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,8 +171,12 @@ def _concerns(path: Path, id: str) -> bool:
     return path.parent.name == id
 
 
-def load_course(root: Path) -> Course:
+def load_course(root: Path, remembered: Path | None = None) -> Course:
     """Read a whole course; broken parts end in `problems`.
+
+    Args:
+        root: the course.
+        remembered: a file that keeps what was read, so that the next time only what has changed is.
 
     Raises:
         ExerciseError: `root` holds no course at all.
@@ -181,20 +186,22 @@ def load_course(root: Path) -> Course:
         raise ExerciseError("no course here: expected a folder `exercises` in it", root)
     problems: list[ExerciseError] = []
     tracks = []
+    yaml = Remembered(remembered)
     for path in sorted(folder.iterdir()):
         if not path.is_dir() or path.name.startswith((".", "__")):
             continue
         try:
-            tracks.append(_load_track(path, root, problems))
+            tracks.append(_load_track(path, root, problems, yaml))
         except ExerciseError as error:
             problems.append(error)
     problems.extend(_duplicates(tracks))
+    yaml.keep()
     return Course(root, tracks, problems)
 
 
-def _load_track(folder: Path, root: Path, problems: list[ExerciseError]) -> Track:
+def _load_track(folder: Path, root: Path, problems: list[ExerciseError], yaml: Remembered) -> Track:
     path = folder / "track.yaml"
-    file = read_yaml(path, _TrackFile)
+    file = yaml.read(path, _TrackFile)
     exercises = []
     for index, id in enumerate(file.exercises):
         try:
@@ -202,7 +209,7 @@ def _load_track(folder: Path, root: Path, problems: list[ExerciseError]) -> Trac
                 raise ExerciseError(
                     f"there is no folder {id!r} here", path, line_of(path, "exercises", index)
                 )
-            exercises.append(load_exercise(folder / id, root))
+            exercises.append(load_exercise(folder / id, root, yaml))
         except ExerciseError as error:
             problems.append(error)
     for path in sorted(folder.glob("*/exercise.yaml")):
@@ -222,14 +229,14 @@ def _duplicates(tracks: list[Track]) -> Iterator[ExerciseError]:
             seen[id] = path
 
 
-def load_exercise(folder: Path, root: Path) -> Exercise:
-    """Read one exercise folder of the course at `root`.
+def load_exercise(folder: Path, root: Path, yaml: Remembered | None = None) -> Exercise:
+    """Read one exercise folder of the course at `root`; with `yaml`, where its YAML is remembered.
 
     Raises:
         ExerciseError: with file and line.
     """
     path = folder / "exercise.yaml"
-    file = read_yaml(path, _ExerciseFile)
+    file = (yaml or Remembered()).read(path, _ExerciseFile)
     if file.id != folder.name:
         what = f"id is {file.id!r}, the folder is {folder.name!r}: make them equal"
         raise ExerciseError(what, path, line_of(path, "id"))

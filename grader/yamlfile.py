@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
-import yaml
 
 from grader.errors import ExerciseError
 
@@ -22,9 +20,11 @@ def read_yaml(path: Path, type: type[_T]) -> _T:
     Raises:
         ExerciseError: with file and line.
     """
+    from grader.yamlloader import Loader, yaml  # 10 ms that a course which is remembered does not need
+
     text = read_text(path)
     try:
-        return msgspec.convert(yaml.load(text, _Loader), type)
+        return msgspec.convert(yaml.load(text, Loader), type)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise ExerciseError(f"not YAML: {error.reason}", path, line) from None
@@ -56,7 +56,9 @@ def read_text(path: Path) -> str:
 
 def line_of(path: Path, *keys: str | int) -> int:
     """The line of a key (or of a list's item) in a YAML file, counted from 1; 1 where it is not there."""
-    node, line = yaml.compose(read_text(path), _Loader), 1
+    from grader.yamlloader import Loader, yaml
+
+    node, line = yaml.compose(read_text(path), Loader), 1
     for key in keys:
         found = _child(node, key)
         if found is None:
@@ -73,39 +75,15 @@ def unknown(key: str, known: tuple[str, ...], what: str = "key") -> str:
 
 
 def _child(node: Any, key: str | int) -> tuple[int, Any] | None:
+    kind = node.id if node is not None else ""
     if isinstance(key, int):
-        if isinstance(node, yaml.SequenceNode) and key < len(node.value):
+        if kind == "sequence" and key < len(node.value):
             return node.value[key].start_mark.line + 1, node.value[key]
-    elif isinstance(node, yaml.MappingNode):
+    elif kind == "mapping":
         for key_node, value_node in node.value:
             if key_node.value == key:
                 return key_node.start_mark.line + 1, value_node
     return None
-
-
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """PyYAML's safe loader, that also minds a key given twice, and places every error."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        # A key that is itself a list or a mapping is refused by the base class.
-        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        for index, key in enumerate(keys):
-            if any(key.value == earlier.value for earlier in keys[:index]):
-                raise _constructor_error(f"the key {key.value!r} is given twice", key)
-        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
-
-    def construct_object(self, node: Any, deep: bool = False) -> Any:
-        try:
-            return super().construct_object(node, deep=deep)
-        except ValueError as error:  # a date with a thirteenth month
-            raise _constructor_error(str(error), node) from None
-
-
-def _constructor_error(what: str, node: Any) -> yaml.constructor.ConstructorError:
-    return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
 
 
 def _invalid(message: str, path: Path, type: Any) -> ExerciseError:

@@ -88,7 +88,7 @@ def test_the_contracts_can_break(tmp_path, file, line, contract):
 
 def test_listing_the_course_loads_neither_keras_nor_numpy(tmp_path):
     loaded = loaded_by(LIST, tmp_path, DLLAB_COURSE=str(ROOT), DLLAB_HOME=str(tmp_path / "home"))
-    assert {"dllab", "grader", "yaml"} <= loaded
+    assert {"dllab", "grader", "typer"} <= loaded
     assert loaded.isdisjoint({"tensorflow", "keras", "numpy", "textual"})
 
 

@@ -14,7 +14,8 @@ from grader.exercise import Course, load_course
 
 def complete_id(incomplete: str) -> list[tuple[str, str]]:
     """Ids for the shell's completion."""
-    course = load_course(locations.course())
+    root = locations.course()
+    course = load_course(root, locations.remembered(root))
     return [(exercise.id, exercise.title) for exercise in course if exercise.id.startswith(incomplete)]
 
 
@@ -56,7 +57,8 @@ def open_course(chosen: Path | None) -> Course:
     Raises:
         ExerciseError: there is none.
     """
-    course = load_course(locations.course(chosen))
+    root = locations.course(chosen)
+    course = load_course(root, locations.remembered(root))
     terminal.abbreviate_course(course.root)
     return course
 

@@ -90,7 +90,8 @@ class Lab(Painting):
     ) -> None:
         super().__init__()
         self.animation_level = "none"
-        self.course: Course = load_course(locations.course(course))
+        root = locations.course(course)
+        self.course: Course = load_course(root, locations.remembered(root))
         self.workspace = Workspace()
         self.settings = settings.read()
         self.device = device or self.settings.device
@@ -171,7 +172,7 @@ class Lab(Painting):
     def reload_course(self) -> None:
         """Read the course again; what was typed and not saved stays."""
         try:
-            self.course = load_course(self.course.root)
+            self.course = load_course(self.course.root, locations.remembered(self.course.root))
         except DllabError as error:
             self.complain(error)
             return

@@ -56,7 +56,9 @@ class Lab:
     def env(self) -> dict[str, str]:
         """Its environment: the learner's own course, work and settings stay out of it."""
         own = {"DLLAB_COURSE": self.course, "DLLAB_HOME": self.home, "XDG_CONFIG_HOME": self.home / "config"}
-        return {**os.environ, **{name: str(path) for name, path in own.items()}}
+        # Bytecode is kept, as in an install: a file that was edited is compiled in the first turn alone.
+        rest = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**rest, **{name: str(path) for name, path in own.items()}}
 
     def at(self, screen: Screen) -> Terminal:
         """A lab that shows a screen and is at rest."""
