@@ -95,6 +95,11 @@ class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
             digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
         return digest.hexdigest()[:12]
 
+    @property
+    def seconds(self) -> list[Path]:
+        """Second solutions, written in other ways: `<id>.<how>.py` beside the solution."""
+        return sorted(self.solution.parent.glob(f"{self.id}.*.py"))
+
     def text(self, name: str) -> str:
         """One of the exercise's files.
 

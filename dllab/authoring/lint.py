@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dllab import lessons
-from dllab.authoring import source, studied, study
+from dllab.authoring import source, studied, study, worked
 from dllab.explore import FIGURES
 from grader.checks import load_checks
 from grader.errors import ExerciseError
 from grader.exercise import Course, Exercise
 from grader.mistakes import load_mistakes
-from grader.yamlfile import line_of, unknown
+from grader.yamlfile import line_of, read_text, unknown
 
 FILES = ("exercise.yaml", "lesson.md", "starter.py", "checks.py", "hidden.py", "mistakes.py")
 LESSON_WORDS = (300, 900)
@@ -116,9 +116,12 @@ def _lesson(course: Course, exercise: Exercise) -> Iterator[str]:
         yield at(path, 1, "the first line is not a heading: `# Title`")
     if len(fences) % 2:
         yield at(path, fences[-1], "this code block is never closed")
-    if len(fences) < 2:
+    lines = text.splitlines()
+    if all(lines[number - 1].strip() == "```python" for number in fences[::2]):
         yield at(path, 1, "no figure: draw one in a code block (```)")
-    if not _WORKED_NUMBER.search(text):
+    if exercise.kind == "numpy":
+        yield from (at(path, line, what) for line, what in worked.problems(exercise))
+    elif not _WORKED_NUMBER.search(text):
         yield at(path, 1, "no worked number, such as `σ(2) = 0.8808`")
     for part in lessons.parts(text):
         if not isinstance(part, str) and part.name not in FIGURES:
@@ -153,9 +156,13 @@ def _starter(course: Course, exercise: Exercise) -> Iterator[str]:
             yield at(path, node.lineno, f"the docstring of {name} names no shape and no type")
 
 
-def _solution(course: Course, exercise: Exercise) -> Iterator[str]:
-    path = exercise.solution
-    tree = source.parse(exercise.text("solution.py"), path)
+def _solutions(course: Course, exercise: Exercise) -> Iterator[str]:
+    for path in (exercise.solution, *exercise.seconds):
+        yield from _solution(exercise, path)
+
+
+def _solution(exercise: Exercise, path: Path) -> Iterator[str]:
+    tree = source.parse(read_text(path), path)
     defined = source.definitions(tree)
     for name in exercise.provides:
         if name not in defined:
@@ -201,7 +208,7 @@ def _is_sentence(text: str, ends: str = ".") -> bool:
 
 
 _RULES: Iterable[Callable[[Course, Exercise], Iterator[str]]] = (
-    *(_files, _names, _order, _figures, _words, _lesson, _starter, _solution, _checks, _mistakes, _study),
+    *(_files, _names, _order, _figures, _words, _lesson, _starter, _solutions, _checks, _mistakes, _study),
 )
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Kebab-case, but `forgot-1/N` and `dW-transposed` say it best as they are.

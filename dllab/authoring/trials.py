@@ -14,6 +14,7 @@ from grader.grade import Grader
 from grader.mistakes import Mistake
 from grader.report import CheckResult, Report, Verdict
 from grader.submission import from_source
+from grader.yamlfile import read_text
 
 
 class Trials:
@@ -44,6 +45,7 @@ class Trials:
         """Try everything; what a broken check leaves untried is said by its own problem."""
         for rule in (
             self._solution,
+            self._seconds,
             self._worthless,
             self._starter,
             self._mistakes,
@@ -72,6 +74,20 @@ class Trials:
                 yield at(
                     check.path, check.line, f"the solution does not earn {check.name} {failed[check.name]}"
                 )
+
+    def _seconds(self) -> Iterator[str]:
+        """Solutions that are written in another way earn everything, too."""
+        for path in self.exercise.seconds:
+            lost = next(self._lost(read_text(path)), None)
+            if lost is not None:
+                check, what = lost
+                yield at(path, 1, f"this second solution does not earn {check} {what}")
+
+    def _lost(self, text: str) -> Iterator[tuple[str, str]]:
+        for seed in self.seeds:
+            for result in self._grade(text, seed).checks:
+                if not result.full_marks:
+                    yield result.name, f"on seed {seed}: {_told(result)}"
 
     def _shuffled(self, seed: str) -> list[str]:
         names = [check.name for check in self.checks]

@@ -29,6 +29,11 @@ LESSON = f"""\
 
 The mean of 1, 2 and 6 is (1 + 2 + 6) / 3 = 3.
 
+```python
+>>> mean(np.array([1, 2, 6]))
+3.0
+```
+
 ```
 1  2  ·  ·  ·  6
       ↑ 3

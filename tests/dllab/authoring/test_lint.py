@@ -75,16 +75,32 @@ def test_nothing_is_wrong_with_the_tiny_exercise(bench):
         ("exercise.yaml", "the sum?", "the sum", "exercise.yaml:11: hints: end each with a full stop"),
         # lesson.md
         ("lesson.md", "# The mean", "The mean", "lesson.md:1: the first line is not a heading: `# Title`"),
-        ("lesson.md", "page. \n", "page. \n```\n", "lesson.md:11: this code block is never closed"),
-        ("lesson.md", "```", "", "lesson.md:1: no figure: draw one in a code block (```)"),
+        ("lesson.md", "page. \n", "page. \n```\n", "lesson.md:16: this code block is never closed"),
+        (
+            "lesson.md",
+            "```\n1  2  ·  ·  ·  6\n      ↑ 3\n```",
+            "",
+            "lesson.md:1: no figure: draw one in a code block (```)",
+        ),
         (
             "lesson.md",
             "```\n1",
             "```explore trees\n1",
-            "lesson.md:5: there is no figure 'trees': take one of "
+            "lesson.md:10: there is no figure 'trees': take one of "
             "logistic, bumps, circuit, descent, vanishing, kernels",
         ),
-        ("lesson.md", " = 3.", ".", "lesson.md:1: no worked number, such as `σ(2) = 0.8808`"),
+        (
+            "lesson.md",
+            "3.0",
+            "3.1",
+            "lesson.md:6: `mean(np.array([1, 2, 6]))` gives 3.0, the lesson says 3.1",
+        ),
+        (
+            "lesson.md",
+            ">>> ",
+            "",
+            "lesson.md:1: no worked example: write lines of a Python session (>>>) into a ```python block",
+        ),
         # starter.py
         (
             "starter.py",

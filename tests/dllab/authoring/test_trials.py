@@ -6,6 +6,13 @@ import pytest
 
 from dllab.authoring.hollow import ANSWERS, hollow_submissions
 
+SECOND = """\
+def mean(x):
+    total = 0.0
+    for number in x:
+        total += number
+    return total / len(x)
+"""
 DEF = "    return float(x.sum() / len(x))\n"
 
 
@@ -13,6 +20,23 @@ def test_the_tiny_exercise_passes_with_all_its_mistakes_proved(bench):
     outcome = bench.outcome(seeds=3)
     assert (outcome.exercise, outcome.problems, outcome.mistakes_proved) == ("mean", [], 3)
     assert outcome.seconds > 0
+
+
+def test_second_solutions_earn_everything_too(bench):
+    second = bench.solution.with_name("mean.loops.py")
+    bench.write(second, SECOND)
+    assert bench.problems(seeds=2) == []
+    bench.write(second, SECOND.replace("len(x)", "7"))
+    [problem] = bench.problems(seeds=2)
+    assert problem.startswith(
+        f"{second}:1: this second solution does not earn the_worked_number on seed gate-0"
+    )
+
+
+def test_second_solutions_obey_the_rules(bench):
+    second = bench.solution.with_name("mean.library.py")
+    bench.write(second, "import numpy as np\n\n\ndef mean(x):\n    return float(np.average(x))\n")
+    assert f"{second}:5: uses numpy.average, which the exercise forbids" in bench.problems()
 
 
 # --- the solution ----------------------------------------------------------------------------------
@@ -70,6 +94,7 @@ def test_a_starter_that_says_nothing(bench):
         bench.replace(file, "def mean", "def average")
     for file in ("checks.py", "hidden.py"):
         bench.replace(file, "lab.mean", "lab.average")
+    bench.replace("lesson.md", "mean(np", "average(np")
     bench.replace("starter.py", "mean: start with the sum of x", "average: start with the sum of x")
     assert bench.problems() == []
     bench.replace("starter.py", 'raise NotImplementedError("average: start with the sum of x")', "1 / 0")
