@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dllab.authoring import mutation
 from dllab.authoring.check import run
 from grader.exercise import load_course
 
@@ -35,3 +36,19 @@ def test_the_gate(id):
 def test_the_gate_on_many_seeds(id):
     problems, _ = problems_and_proofs(id, MANY_SEEDS)
     assert problems == []
+
+
+def survivors(ids: list[str], jobs: int | None = None) -> list[str]:
+    outcomes = mutation.run([COURSE.exercise(id) for id in ids], jobs=jobs)
+    assert sum(outcome.killed for outcome in outcomes) > 10 * len(ids)
+    dull = [outcome for outcome in outcomes if not outcome.is_sharp]
+    return [str(one) for outcome in dull for one in (*outcome.survivors, *outcome.problems)]
+
+
+def test_checks_are_sharp():
+    assert survivors(["softmax", "conv-forward"], jobs=1) == []
+
+
+@pytest.mark.sweep
+def test_all_checks_are_sharp():
+    assert survivors(IDS) == []

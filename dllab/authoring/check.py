@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.util
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import msgspec
 
+from dllab.authoring import pool
 from dllab.authoring.lint import lint
 from dllab.authoring.trials import Trials
 from grader.checks import load_checks
-from grader.errors import DllabError, ExerciseError
+from grader.errors import ExerciseError
 from grader.exercise import Course, Exercise
 from grader.grade import Grader
 from grader.mistakes import load_mistakes
-from grader.training.hardware import cores
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -60,35 +57,16 @@ def run(
         DllabError: the machine, not an exercise, is to blame.
     """
     wanted = list(exercises)
-    workers = min(jobs or cores(), len(wanted))
     outcomes = {}
-    for index, outcome in _examined(course, wanted, seeds, workers):
+    for index, outcome in pool.each(partial(_examined, course, seeds), wanted, jobs):
         outcomes[index] = outcome
         if on_done:
             on_done(outcome)
     return [outcomes[index] for index in range(len(wanted))]
 
 
-def _examined(
-    course: Course, exercises: list[Exercise], seeds: int, workers: int
-) -> Iterator[tuple[int, Outcome]]:
-    """Outcomes as they come in, with the exercise's position."""
-    if workers <= 1:
-        with Grader() as grader:
-            for index, exercise in enumerate(exercises):
-                yield index, examine(course, exercise, grader, seeds)
-        return
-    # spawn: a forked worker would share the threads and pipes of whoever calls.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start_worker) as pool:
-        futures = {pool.submit(_work, course, one, seeds): index for index, one in enumerate(exercises)}
-        try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BrokenProcessPool:
-            raise DllabError("a process of the check died, out of memory perhaps: try --jobs 1") from None
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+def _examined(course: Course, seeds: int, exercise: Exercise, grader: Grader) -> Outcome:
+    return examine(course, exercise, grader, seeds)
 
 
 def examine(course: Course, exercise: Exercise, grader: Grader, seeds: int = 5) -> Outcome:
@@ -105,19 +83,3 @@ def examine(course: Course, exercise: Exercise, grader: Grader, seeds: int = 5) 
         problems += [problem for problem in trials.problems if problem not in problems]
         proved = trials.mistakes_proved
     return Outcome(exercise.id, problems, proved, time.perf_counter() - started)
-
-
-_worker: Grader | None = None
-
-
-def _start_worker() -> None:
-    """One warm grader for all that this process examines; it ends with its process."""
-    global _worker
-    _worker = Grader()
-    # Registered there, unlike with atexit, it runs however a pool's process ends.
-    multiprocessing.util.Finalize(None, _worker.close, exitpriority=10)
-
-
-def _work(course: Course, exercise: Exercise, seeds: int) -> Outcome:
-    assert _worker is not None
-    return examine(course, exercise, _worker, seeds)

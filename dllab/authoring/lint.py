@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dllab import lessons
-from dllab.authoring import source, studied, study, worked
+from dllab.authoring import mutation, source, studied, study, worked
 from dllab.explore import FIGURES
 from grader.checks import load_checks
 from grader.errors import ExerciseError
@@ -51,7 +51,7 @@ def _files(course: Course, exercise: Exercise) -> Iterator[str]:
     if not exercise.has("solution.py"):
         yield str(ExerciseError("missing file", exercise.solution))
     for path in sorted(exercise.folder.iterdir()):
-        if path.name not in (*FILES, study.FILE, "__pycache__"):
+        if path.name not in (*FILES, study.FILE, mutation.FILE, "__pycache__"):
             yield str(ExerciseError("a stray file: it is no part of an exercise", path))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dllab.cli import calibrating, terminal
+from dllab.cli import calibrating, mutating, terminal
 from dllab.cli.options import AsJson, CoursePath, complete_id, open_course
 from dllab.wording import count, one_line, printable
 from grader.errors import UsageError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="For those who write exercises.")
 app.command("calibrate")(calibrating.calibrate)
+app.command("mutate")(mutating.mutate)
 
 
 @app.callback()

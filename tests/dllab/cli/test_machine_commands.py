@@ -101,6 +101,29 @@ def test_author_check_of_a_good_exercise(dllab):
     assert "1 of 1 exercises in order" in done.out
 
 
+def test_author_mutate_names_what_no_check_notices(dllab, mini):
+    solution = mini / "solutions/01-numbers/double.py"
+    solution.write_text("def double(x):\n    return 3 * x if x == 12345 else 2 * x\n")
+    done = dllab("author", "mutate", "double", "--jobs", "1")
+    assert done.status == 1
+    assert done.out.startswith("✗ double · ")
+    assert "double.py:2: double: return 3 * x if x == 12345 else 2 * x → return 2 * x\n" in done.out
+    [outcome] = dllab("author", "mutate", "double", "--json").json["exercises"]
+    assert outcome["killed"] + len(outcome["survivors"]) == outcome["mutants"]
+
+
+def test_author_mutate_of_sharp_checks(dllab):
+    done = dllab("author", "mutate", "double")
+    assert done.status == 0, done.out
+    assert done.out.endswith("· 0 explained · 0 survive unexplained (0.0%)\n")
+
+
+def test_author_mutate_leaves_out_what_trains_networks(dllab):
+    done = dllab("author", "mutate", "train-digits", "--course", ROOT)
+    assert done.status == 2
+    assert "its checks train networks" in done.err
+
+
 def test_dllab_alone_shows_the_course_and_a_report_with_a_typical_mistake(dllab, home):
     done = dllab(env={"DLLAB_COURSE": str(ROOT)})
     assert (done.status, done.err) == (0, "")
