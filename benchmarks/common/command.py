@@ -15,13 +15,16 @@ from common.results import Result
 Part = Callable[[], list[Result]]
 
 
-def parser(description: str, parts: Iterable[str]) -> argparse.ArgumentParser:
-    """The options that all benchmarks have."""
+def parser(description: str, parts: Iterable[str], peers: Iterable[str] = ()) -> argparse.ArgumentParser:
+    """The options that all benchmarks have, and --peers where there are any."""
     names = list(parts)
     made = argparse.ArgumentParser(description=description)
     made.add_argument("--json", type=_file, metavar="FILE", help="write every sample there")
     made.add_argument("--parts", type=choice(names), default=names, help=f"of {','.join(names)}")
     made.add_argument("--quick", action="store_true", help="few repetitions: to try it, not to quote it")
+    if others := list(peers):
+        told = f"of {','.join(others)}; none for none"
+        made.add_argument("--peers", type=choice(others), default=others, help=told)
     return made
 
 

@@ -63,6 +63,12 @@ def _why(command: list[str], done: subprocess.CompletedProcess[str]) -> str:
     return f"`{' '.join(command[:4])} …` ended with status {done.returncode}: {last}"
 
 
+def own_seconds(pid: int) -> float:
+    """Processor seconds of one process alone, also of one that has ended and waits for its parent."""
+    member = _member(pid, None)
+    return member.own / _TICKS if member else 0.0
+
+
 @dataclass(frozen=True)
 class Seconds:
     """Processor seconds of the processes that grade."""

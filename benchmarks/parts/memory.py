@@ -85,10 +85,10 @@ def rollup(pid: str) -> dict[str, float]:
     return {line.split(":")[0]: int(line.split()[1]) / _MB for line in lines}
 
 
-def peak() -> float:
-    """This process's largest resident size so far, MB."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
+def peak(pid: str = "self") -> float:
+    """The largest resident size of a process so far, MB; 0 where nobody knows, or when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
         return 0.0
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / _MB
+    return next((int(line.split()[1]) / _MB for line in lines if line.startswith("VmHWM")), 0.0)

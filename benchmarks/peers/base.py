@@ -55,8 +55,8 @@ class Peer(ABC):
     def alone(self, submission: Path) -> Step:
         """Grade one submission in a process of its own."""
 
-    def batch(self) -> Step | None:
-        """Grade all that was handed in with one command; None where it has none for this."""
+    def batch(self, jobs: int) -> Step | None:
+        """Grade all that was handed in with one command, so many at a time; None where it has none."""
         return None
 
     @abstractmethod

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assignment.questions import SUBMISSIONS
 from common import processes
+from common.machine import cores
 from common.processes import Failed
 from common.results import Result, Target, ratio
 from peers import environments
@@ -14,12 +15,15 @@ from peers.base import Peer, Step
 from peers.check50 import Check50
 from peers.dllab import Dllab
 from peers.gradescope import GradescopeUtils
+from peers.mograder import Mograder
 from peers.nbgrader import Nbgrader
 from peers.otter import Otter
 
-PEERS: dict[str, type[Peer]] = {peer.name: peer for peer in (Otter, Nbgrader, Check50, GradescopeUtils)}
+PEERS: dict[str, type[Peer]] = {
+    peer.name: peer for peer in (Otter, Nbgrader, Check50, GradescopeUtils, Mograder)
+}
 ALONE = "Peers: five questions, a command for each submission, seconds each"
-BATCH = "Peers: five questions, a batch of {}, seconds each"
+BATCH = "Peers: five questions, a batch of {}, {} at a time, seconds each"
 _NO_SLOWER = Target(at_least=1)
 
 
@@ -46,24 +50,42 @@ class Comparison:
     def measure(self, rounds: int) -> list[Result]:
         """All lines; the scores are compared first."""
         disagree = self._disagreement()
-        alone: dict[str, list[float]] = {peer.name: [] for peer in self.peers}
-        batch: dict[str, list[float]] = {peer.name: [] for peer in self.peers}
+        alone = self._nothing()
+        batches = {jobs: self._nothing() for jobs in sorted({1, cores()})}
         for _ in range(rounds):
             for submission in SUBMISSIONS:
                 for peer in self.peers:
                     alone[peer.name].append(_timed(peer, peer.alone(submission)))
-            for peer in self.peers:
-                step = peer.batch()
-                if step:
-                    batch[peer.name].append(_timed(peer, step) / (self.copies * len(SUBMISSIONS)))
+            for jobs, samples in batches.items():
+                for peer in self.peers:
+                    step = peer.batch(jobs)
+                    if step:
+                        samples[peer.name].append(_timed(peer, step) / self._number)
         words = {peer.name: f"isolation: {peer.isolation}, {disagree.get(peer.name) or 'same scores'}"
                  for peer in self.peers}  # fmt: skip
-        lines = [*self._lines(ALONE, alone, words), *self._skipped(ALONE)]
-        for peer in self.peers:
-            words[peer.name] = "one command" if batch[peer.name] else "a command each: it has none for many"
-            batch[peer.name] = batch[peer.name] or alone[peer.name]
-        part = BATCH.format(self.copies * len(SUBMISSIONS))
-        return [*lines, *self._lines(part, batch, words), *_fastest(part, batch)]
+        lines = [*_lines(ALONE, alone, words), *self._skipped()]
+        for jobs, samples in batches.items():
+            lines += self._batch(jobs, samples, alone)
+        return lines
+
+    @property
+    def _number(self) -> int:
+        return self.copies * len(SUBMISSIONS)
+
+    def _nothing(self) -> dict[str, list[float]]:
+        return {peer.name: [] for peer in self.peers}
+
+    def _batch(
+        self, jobs: int, samples: dict[str, list[float]], alone: dict[str, list[float]]
+    ) -> list[Result]:
+        """Whoever has no command for many gets one for each; for several at a time, no line."""
+        words = {name: "one command" for name, times in samples.items() if times}
+        several = {name: samples[name] for name in words}
+        if jobs == 1:
+            several |= {name: times for name, times in alone.items() if name not in words}
+        part = BATCH.format(self._number, jobs)
+        notes = {name: words.get(name, "a command each: it has none for many") for name in several}
+        return [*_lines(part, several, notes), *_fastest(part, several)]
 
     def _try(self, name: str, folder: Path) -> None:
         kind = PEERS.get(name, Dllab)
@@ -94,16 +116,37 @@ class Comparison:
                     found.setdefault(name, words)
         return found
 
-    def _lines(self, part: str, samples: dict[str, list[float]], words: dict[str, str]) -> list[Result]:
-        base = statistics.median(samples["dllab"])
-        lines = []
-        for name, times in samples.items():
-            note = f"{ratio(statistics.median(times), base, 'dllab')}; {words[name]}"
-            lines.append(Result(part, name, "s", times, note=note))
-        return lines
+    def _skipped(self) -> list[Result]:
+        return [Result(ALONE, name, "s", note=f"skipped: {why}") for name, why in self.skipped.items()]
 
-    def _skipped(self, part: str) -> list[Result]:
-        return [Result(part, name, "s", note=f"skipped: {why}") for name, why in self.skipped.items()]
+
+def compare(
+    names: list[str], folder: Path, quick: bool, copies: int, versions: dict[str, str]
+) -> list[Result]:
+    """The part of a benchmark: all lines, nothing where no peer is asked for.
+
+    Args:
+        names: of the peers.
+        folder: where to make one to work in.
+        quick: whether to measure once only.
+        copies: how many of each submission a batch holds.
+        versions: where the peers' are told.
+    """
+    if not names:
+        return []
+    folder.mkdir()
+    comparison = Comparison(names, folder, copies)
+    versions.update(comparison.versions)
+    return comparison.measure(rounds=1 if quick else 3)
+
+
+def _lines(part: str, samples: dict[str, list[float]], words: dict[str, str]) -> list[Result]:
+    base = statistics.median(samples["dllab"])
+    lines = []
+    for name, times in samples.items():
+        note = f"{ratio(statistics.median(times), base, 'dllab')}; {words[name]}"
+        lines.append(Result(part, name, "s", times, note=note))
+    return lines
 
 
 def _fastest(part: str, samples: dict[str, list[float]]) -> list[Result]:

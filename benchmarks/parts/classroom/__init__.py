@@ -1,0 +1,1 @@
+"""A class: everything that was handed in, graded with one command."""
