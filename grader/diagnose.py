@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from grader.compare import Mismatch, Tolerance, difference, kind
+from grader.errors import ExerciseError
 from grader.failure import CheckFailed
 from grader.mistakes import Mistake
 from grader.patterns import recognise
@@ -56,7 +57,7 @@ def mistake_of(
             if called and reading == lab._oracle.overlay and called not in mistake.overrides:
                 continue  # laid over the reference it answers as the reference does
             theirs = _outcome(reading, mistake, scenario, args, look=bool(aspects))
-            if _alike(outcome, theirs, tolerance, aspects):
+            if theirs is not None and _alike(outcome, theirs, tolerance, aspects):
                 found.append(mistake)
         if len(found) == 1:
             return found[0]
@@ -72,17 +73,29 @@ def _outcome(
     scenario: Scenario,
     args: tuple[Any, ...],
     look: bool,
-) -> Outcome:
-    """What a mistake comes to; asked again where the fork server had gone down meanwhile."""
+) -> Outcome | None:
+    """What a mistake comes to; asked again where the fork server had gone down meanwhile.
+
+    None where the scenario cannot go on with what the mistake answers.
+    """
     try:
-        return observe(reading(mistake), scenario, args, look)
+        return _observed(reading(mistake), scenario, args, look)
     except GuestDied as died:
         if not died.server_lost:
             return Outcome(died=died)
     try:
-        return observe(reading(mistake), scenario, args, look)
+        return _observed(reading(mistake), scenario, args, look)
     except GuestDied as died:
         return Outcome(died=died)
+
+
+def _observed(module: Module, scenario: Scenario, args: tuple[Any, ...], look: bool) -> Outcome | None:
+    try:
+        return observe(module, scenario, args, look)
+    except (ExerciseError, GuestDied):
+        raise
+    except Exception:  # noqa: BLE001 -- a check's own code, which met this mistake: the learner made another
+        return None
 
 
 def _alike(mine: Outcome, theirs: Outcome, tolerance: Tolerance, aspects: Sequence[str]) -> bool:

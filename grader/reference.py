@@ -116,12 +116,17 @@ def load_reference(path: Path, source: str, companions: Mapping[str, Path] | Non
     Raises:
         ExerciseError: it does not load.
     """
+    return LocalModule(names_of(path, source, companions))
+
+
+def names_of(path: Path, source: str, companions: Mapping[str, Path] | None = None) -> dict[str, Any]:
+    """What the reference solution defines, as it is; see `load_reference`."""
     private: dict[str, types.ModuleType] = {}
     try:
         for name, companion in (companions or {}).items():
             text, alias = read_text(companion), f"dllab_companion_{name}"
             private[name] = sys.modules[execute(text, str(companion), alias, private)["__name__"]]
-        return LocalModule(execute(source, str(path), f"dllab_solution_{path.stem}", private))
+        return execute(source, str(path), f"dllab_solution_{path.stem}", private)
     except DllabError:
         raise
     except Exception as error:  # noqa: BLE001 - an author's file may raise anything

@@ -21,7 +21,7 @@ import numpy as np
 
 from dllab.authoring import source
 from grader.exercise import Exercise
-from grader.reference import load_reference
+from grader.reference import names_of
 from grader.yamlfile import read_text
 
 
@@ -104,8 +104,8 @@ def _names(exercise: Exercise) -> dict[str, Any]:
 
 
 def _defined(path: Path, text: str, companions: dict[str, Path]) -> dict[str, Any]:
-    module = load_reference(path, text, companions)
-    return {name: module[name] for name in source.definitions(source.parse(text, path))}
+    names = names_of(path, text, companions)
+    return {name: names[name] for name in source.definitions(source.parse(text, path))}
 
 
 def _examples(text: str) -> Iterator[doctest.Example]:

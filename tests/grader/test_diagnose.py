@@ -151,6 +151,14 @@ def test_a_mistake_that_ends_badly_does_not_hide_the_others(diagnosed, ending):
     )
 
 
+def test_a_mistake_that_a_check_cannot_go_on_with_is_nobody_s_answer(diagnosed):
+    mistakes = (
+        '@mistake("nothing", "It returns nothing.")\nclass _:\n    def f(x):\n        pass\n' + MISTAKES
+    )
+    body = "expect.matches(lambda m, x: {'y': m.f(x)['y'] if x > 5 else m.f(x).real}, 3.0)"
+    assert diagnosed(f="return square(x)", body=body, mistakes=mistakes) == ("no-one", "You forget the one.")
+
+
 def test_without_mistakes_or_without_the_solution_nothing_is_asked(result, tiny, grader):
     found = result("def f(x):\n    return 1\n", "expect.close(lab.f(1), 2)", solution="")
     assert found.message == "`f`: expected 2, yours is 1."

@@ -1,5 +1,6 @@
 """The worked examples of a lesson are run again: what is wrong is said with its line."""
 
+import numpy as np
 import pytest
 
 from dllab.authoring import worked
@@ -58,6 +59,16 @@ def test_what_the_reference_contradicts(bench, lines, problem):
     [(line, what)] = found(bench, session(*lines))
     assert line == 4
     assert problem in what
+
+
+def test_a_generator_moves_on_as_in_a_session_of_one_s_own(bench):
+    bench.replace(
+        "solution.py", "def mean(x):", "def draw(rng):\n    return rng.integers(9)\n\n\ndef mean(x):"
+    )
+    both = [np.random.default_rng(0).integers(9, size=2).tolist()]
+    lines = [">>> rng = np.random.default_rng(0)", ">>> [[int(draw(rng)), int(draw(rng))]]", f"{both}"]
+    assert both[0][0] != both[0][1]
+    assert found(bench, session(*lines)) == []
 
 
 def test_what_a_lesson_builds_on_is_there_as_well(bench):
