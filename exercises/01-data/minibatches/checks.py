@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader import check, expect
+from grader import check, datasets, expect
 
 
 @check(points=2)
@@ -36,7 +36,7 @@ def keeps_the_pairs_together(lab):
     )
 
 
-@check(points=3)
+@check(points=2)
 def mixes_anew_every_epoch(lab):
     "Every epoch has a random order of its own."
     rng = lab.keep(lab.generator())  # one generator, which moves on from epoch to epoch
@@ -49,6 +49,20 @@ def mixes_anew_every_epoch(lab):
     expect.that(another, "The second epoch has the order of the first.", mistake="same-order-every-epoch")
     mixed = np.any(np.diff(first) != 1, where=np.arange(1, 24) % 4 != 0)
     expect.that(mixed, "Every batch holds four neighbours of X.", mistake="shuffles-whole-batches")
+
+
+@check(points=1)
+def deals_digits_with_their_rows(lab):
+    "Scaled digits with a channel come with the one-hot rows of their labels."
+    digits = datasets.load("digits").train
+    X, Y = (digits.x[:25, None] / 255).astype(np.float32), np.eye(10)[digits.y[:25]]
+    dealt = [two(batch) for batch in lab.minibatches(X, Y, 8, lab.generator())]
+    for (xb, yb), size in zip(dealt, (8, 8, 8, 1), strict=False):
+        expect.shape(xb, (size, 1, 8, 8), what="the digits of a batch")
+        expect.shape(yb, (size, 10), what="the rows of a batch")
+    pairs = {(x.tobytes(), y.tobytes()) for xb, yb in dealt for x, y in zip(xb, yb, strict=True)}
+    right = {(x.tobytes(), y.tobytes()) for x, y in zip(X, Y, strict=True)}
+    expect.that(pairs == right, "The pairs of digits and rows should be those of the data set, all of them.")
 
 
 @check(points=1)
