@@ -18,6 +18,7 @@ from grader.checks import load_checks
 from grader.errors import ExerciseError
 from grader.exercise import Course, Exercise
 from grader.mistakes import load_mistakes
+from grader.running import Lab
 from grader.yamlfile import line_of, read_text, unknown
 
 FILES = ("exercise.yaml", "lesson.md", "starter.py", "checks.py", "hidden.py", "mistakes.py")
@@ -184,6 +185,17 @@ def _checks(course: Course, exercise: Exercise) -> Iterator[str]:
             yield at(check.path, check.line, f"the title of {check.name}: end it with a full stop")
 
 
+def _hidden_names(course: Course, exercise: Exercise) -> Iterator[str]:
+    """`lab.rng` is the check's own, also where a submission defines `rng`."""
+    own = {name for name in exercise.provides if hasattr(Lab, name)}
+    for file in ("checks.py", "hidden.py"):
+        path = exercise.folder / file
+        for node in ast.walk(source.parse(exercise.text(file), path)):
+            match node:
+                case ast.Attribute(value=ast.Name(id="lab"), attr=name) if name in own:
+                    yield at(path, node.lineno, f'lab.{name} is no submission\'s: write lab["{name}"]')
+
+
 def _mistakes(course: Course, exercise: Exercise) -> Iterator[str]:
     path = exercise.folder / "mistakes.py"
     mistakes = load_mistakes(exercise)
@@ -208,7 +220,20 @@ def _is_sentence(text: str, ends: str = ".") -> bool:
 
 
 _RULES: Iterable[Callable[[Course, Exercise], Iterator[str]]] = (
-    *(_files, _names, _order, _figures, _words, _lesson, _starter, _solutions, _checks, _mistakes, _study),
+    *(
+        _files,
+        _names,
+        _order,
+        _figures,
+        _words,
+        _lesson,
+        _starter,
+        _solutions,
+        _checks,
+        _hidden_names,
+        _mistakes,
+        _study,
+    ),
 )
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Kebab-case, but `forgot-1/N` and `dW-transposed` say it best as they are.

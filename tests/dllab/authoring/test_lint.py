@@ -296,3 +296,13 @@ def test_a_constant_needs_no_docstring(bench):
     for file in ("solution.py", "starter.py"):
         bench.replace(file, "def mean", "SIZE: int = 3\n\n\ndef mean")
     assert found(bench) == []
+
+
+def test_a_name_that_the_lab_has_itself(bench):
+    for file in ("starter.py", "solution.py", "mistakes.py"):
+        bench.replace(file, "def mean", "def network")
+    bench.replace("exercise.yaml", "[mean]", "[network]")
+    bench.replace("lesson.md", ">>> mean", ">>> network")
+    bench.replace("checks.py", "lab.mean", "lab.network")
+    bench.replace("hidden.py", "lab.mean", 'lab["network"]')
+    assert found(bench) == ['checks.py:9: lab.network is no submission\'s: write lab["network"]']
