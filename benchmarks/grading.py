@@ -19,7 +19,7 @@ from common.versions import versions
 from peers.compare import PEERS, compare
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("throughput", "cold", "memory", "peers")
+PARTS = ("throughput", "exercises", "cold", "memory", "peers")
 
 
 def main() -> int:
@@ -33,12 +33,13 @@ def main() -> int:
 
 def _parts(folder: Path, options: argparse.Namespace, found: dict[str, str]) -> dict[str, Part]:
     from assignment.course import make_course
-    from parts import coldstart, memory, throughput
+    from parts import coldstart, exercises, memory, throughput
 
     course, quick = make_course(folder / "five"), options.quick
     (folder / "workspace").mkdir()
     return {
         "throughput": partial(throughput.measure, ROOT, course, rounds=1 if quick else 6),
+        "exercises": partial(exercises.measure, ROOT, rounds=1 if quick else 5),
         "cold": partial(coldstart.measure, ROOT, folder / "workspace", rounds=3 if quick else 15),
         "memory": partial(memory.measure, ROOT, passes=2 if quick else 20),
         "peers": partial(compare, options.peers, folder / "peers", quick, 1 if quick else 5, found),
