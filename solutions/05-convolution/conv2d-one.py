@@ -5,10 +5,10 @@ import numpy as np
 
 def correlate2d(X, K):
     """Slide K over X as it is. X: (H, W), K: (kh, kw) -> (H - kh + 1, W - kw + 1)."""
-    X, K = as_floats(X, K)
+    X = as_floats(X, K)
     kh, kw = K.shape
     rows, cols = map_shape(X, K)
-    out = np.zeros((rows, cols), dtype=X.dtype)
+    out = np.empty((rows, cols), dtype=X.dtype)
     for i in range(rows):
         for j in range(cols):
             out[i, j] = (X[i : i + kh, j : j + kw] * K).sum()
@@ -30,8 +30,8 @@ def map_shape(X, K):
 
 
 def as_floats(X, K):
-    """X and K in one floating dtype, before anything is multiplied: uint8 would wrap at 256."""
+    """X in the floating dtype of the map, before anything is multiplied: uint8 would wrap at 256."""
     dtype = np.result_type(X, K)
     if not np.issubdtype(dtype, np.floating):
         dtype = np.float64
-    return X.astype(dtype), K.astype(dtype)
+    return X.astype(dtype)

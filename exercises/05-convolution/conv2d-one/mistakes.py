@@ -144,7 +144,7 @@ def slide_unconverted(X, K):
     """Correlation whose products keep the dtype of X and K."""
     kh, kw = K.shape
     rows, cols = map_shape(X, K)
-    out = np.zeros((rows, cols), dtype=as_floats(X, K)[0].dtype)
+    out = np.zeros((rows, cols), dtype=as_floats(X, K).dtype)
     for i in range(rows):
         for j in range(cols):
             out[i, j] = (X[i : i + kh, j : j + kw] * K).sum()

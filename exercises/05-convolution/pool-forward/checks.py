@@ -36,6 +36,8 @@ def four_blocks(lab):
     averages = expect.matches(pooled, IMAGE, 2, 2, 2, "avg")
     expect.close(maxima, np.array([[[[20.0, 30.0], [112.0, 37.0]]]]))
     expect.close(averages, np.array([[[[13.0, 8.0], [79.0, 19.5]]]]))
+    unpadded, _ = two(lab.pool_forward(IMAGE, 2, 2, 2, "max"))
+    expect.close(unpadded, maxima, what="the maxima where pad is not given")
 
 
 @check(points=2)
@@ -104,5 +106,6 @@ def refuses_what_makes_no_sense(lab):
     expect.raises(ValueError, pooled, x, 2, 2, 2, "mean")
     expect.raises(ValueError, pooled, x, 2, 3, 1, "max", 2)
     expect.raises(ValueError, pooled, x, 3, 2, 1, "avg", ((0, 0), (0, 2)))
+    expect.raises(ValueError, pooled, x, 2, 3, 1, "avg", ((0, 2), (1, 0)))
     expect.raises(ValueError, pooled, x, 5, 2, 1, "max")
     expect.raises(ValueError, pooled, x, 2, 9, 1, "max", ((0, 0), (1, 1)))
