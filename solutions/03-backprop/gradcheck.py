@@ -59,8 +59,8 @@ def worst_entry(loss, here, x, gradient, h, tol):
     if gradient is None or np.shape(gradient) != x.shape:
         return np.inf, ()
     errors = entry_errors(np.asarray(gradient), here, *both_sides(loss, x, h), h, tol)
-    index = np.unravel_index(np.argmax(errors), errors.shape)
-    return float(errors[index]), tuple(int(i) for i in index)
+    index = max(np.ndindex(errors.shape), key=errors.item)
+    return errors.item(index), index
 
 
 def entry_errors(gradient, here, below, above, h, tol):

@@ -92,8 +92,8 @@ class Sequential:
         for key, value in values.items():
             position, name = key.split(".", 1)
             shares[int(position)][name] = value
-        for layer, share in zip(self.layers, shares, strict=True):
-            layer.set_params(share)
+        for i, layer in enumerate(self.layers):
+            layer.set_params(shares[i])
 
 
 def numbered(dicts: list[Arrays]) -> Arrays:

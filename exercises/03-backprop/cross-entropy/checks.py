@@ -98,5 +98,6 @@ def refuses_bad_labels(lab):
 def keeps_precision_and_arguments(lab):
     "float32 logits give a float32 gradient, and no argument is changed."
     expect.matches(gradient_of, LOGITS.astype(np.float32), LABELS)
+    expect.matches(gradient_of, LOGITS.astype(np.float32), SOFT)
     expect.unchanged(lab.ce, LOGITS, LABELS)
     expect.unchanged(lab.ce, LOGITS, SOFT)

@@ -26,7 +26,7 @@ def ce(logits, y):
         loss: a float, the mean over the N samples, in natural logarithms.
         dlogits: (N, K), the gradient of that mean with respect to the logits
             (so 1/N is in it), in the dtype of the logits (float32 in, float32
-            out; labels never change it).
+            out; y never changes it, whatever its dtype).
         No argument is changed.
 
     Raises:

@@ -1,5 +1,7 @@
 """Hidden checks: random functions, and more layers to judge. All of it stays with the grader."""
 
+import copy
+
 import numpy as np
 
 from grader import check, expect
@@ -15,18 +17,20 @@ def differentiates_random_functions(lab):
 
 @check(points=1)
 def calls_with_one_entry_moved(lab):
-    "At every call of f at most one entry differs from x."
+    "At every call of f at most one entry differs from x, by 1e-5 unless told."
     x = lab.rng.normal(size=5)
-    moved = []
+    moved, steps = [], []
 
     def f(probe):
         moved.append(int((abs(probe - x) > 1e-9).sum()))
+        steps.append(float(abs(probe - x).max()))
         return float((probe**2).sum())
 
     lab.num_grad(f, x)
     expect.that(len(moved) >= x.size, "f was called less often than x has entries")
     most = max(moved)
     expect.that(most <= 1, f"f was called with {most} entries moved", mistake="does-not-restore-x")
+    expect.close(max(steps), 1e-5, rtol=1e-4, what="the longest step without the argument h")
 
 
 @check(points=1)
@@ -157,20 +161,77 @@ def catches_more_wrong_layers(lab, case):
 
 @check(points=1, cases=[{"dtype": "int64"}, {"dtype": "float32"}, {"dtype": "float64"}])
 def casts_its_inputs(lab, case):
-    "check casts its inputs to float64, in copies, before it calls the layer."
-    x = lab.rng.integers(1, 5, size=2).astype(case["dtype"])
-    seen = set()
+    "check casts its inputs to float64, in copies, before it moves them by h."
+    given = lab.rng.integers(1, 5, size=2).astype(case["dtype"])
+    seen, steps = set(), [0.0]
 
     def cube(x):
         seen.add(str(x.dtype))
+        steps.append(float(abs(x - given).max()))
         return x**3
 
     def backward(upstream, x):
         return {"x": 3 * upstream * x**2}
 
-    expect.unchanged(lab.check, cube, backward, {"x": x}, lab.generator())
+    expect.unchanged(lab.check, cube, backward, {"x": given}, lab.generator())
     mistake = {"int64": "int-dtype-truncation", "float32": "keeps-float32"}.get(case["dtype"])
     expect.that(seen == {"float64"}, "forward was called with an array that is not float64", mistake=mistake)
+    expect.close(max(steps), 1e-5, rtol=1e-4, what="the longest step without the argument h")
+
+
+def bent(slopes, upstream):
+    """A layer that bends at 0, and the gradients that it claims there: for each entry (left, right, claimed).
+
+    Divided by the upstream gradient that will be drawn, the slopes are those of the loss.
+    """
+    left, right, claimed = np.array(slopes).T
+    return (
+        lambda x: np.where(x < 0, left * x, right * x) / upstream,
+        lambda upstream_drawn, x: {"x": upstream_drawn * claimed / upstream},
+    )
+
+
+def drawn_from(rng, size):
+    """What `rng` will give to the learner."""
+    return copy.deepcopy(rng).normal(size=size)
+
+
+ALL_EXCUSED = [
+    *[(0.0, 100.0, g) for g in (0.0, 40.0, 100.0, 100.00005)],
+    *[(100.0, 0.0, g) for g in (0.0, 60.0, 100.0)],
+    *[(-100.0, 100.0, 70.0), (-100.0, 0.0, -100.00005), (0.0, 0.0015, 0.0)],
+]
+NONE_EXCUSED = {
+    "Slopes that differ by less than 1e-3 · max(1, |g|) are no corner; your check excuses them.": [
+        (100.0, 100.05, 100.05),
+        (-100.0, -100.05, -100.05),
+        (0.0, 0.0007, 0.0),
+    ],
+    "At a corner, a gradient beyond both slopes by more than tol · max(1, |g|) is wrong.": [
+        (0.0, 100.0, 100.0003),
+        (0.0, 100.0, -3e-6),
+        (-100.0, 0.0, -100.0003),
+    ],
+    "Without the argument tol, an error of 1.5e-6 is too large.": [(0.5, 0.5, 0.5000015)],
+}
+
+
+@check(points=1)
+def knows_where_corners_begin_and_end(lab):
+    "check excuses what lies between the slopes of a corner, and nothing else."
+
+    def says(slopes):
+        rng = lab.generator()
+        layer = bent(slopes, drawn_from(rng, len(slopes)))
+        return verdict(lab, layer, {"x": np.zeros(len(slopes))}, rng, exact=False)
+
+    expect.that(
+        says(ALL_EXCUSED) == "right",
+        "At a corner, every gradient from one slope to the other is right (give or take tol · max(1, |g|)).",
+    )
+    for message, layers in NONE_EXCUSED.items():
+        for slopes in layers:
+            expect.that(says([slopes]) == "wrong at x", message)
 
 
 @check(points=1)
@@ -184,3 +245,17 @@ def reports_and_obeys(lab):
 
     expect.matches(largest_error, rtol=1e-2)
     expect_verdict(lab, layer, "right", inputs, tol=1e-3)
+
+    # Slope n, claimed g: 3 / max(1, |g|, |n|), and a smaller error beside it.
+    for n, g in ((-1.0, -4.0), (-4.0, -1.0)):
+        rng = lab.generator()
+        layer = bent([(n, n, g), (2.0, 2.0, 1.0)], drawn_from(rng, 2))
+        report = reported(lab.check(*layer, {"x": np.zeros(2)}, rng))
+        expect.close(report.max_err, 0.75, what="max_err")
+
+    # At 0 and with powers of two nothing is rounded: these gradients are right to the last bit.
+    rng = lab.generator()
+    exact = [(0.0, 1024.0, 0.0), (0.0, 1024.0, 1024.0), (512.0, 512.0, 512.0)]
+    layer = bent(exact, np.sign(drawn_from(rng, 3)))
+    said = verdict(lab, layer, {"x": np.zeros(3)}, rng, h=2.0**-10, tol=0.0)
+    expect.that(said == "right", "An error of exactly tol is still right: gradients without any error pass tol = 0.")

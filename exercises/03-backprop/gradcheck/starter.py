@@ -52,6 +52,8 @@ def rel_error(a, b):
 def check(forward, backward, inputs, rng, h=1e-5, tol=1e-6):
     """Compare a layer's gradients with numeric ones.
 
+    h: the step of the central and of the one-sided differences.
+    tol: the largest error that is still right.
     inputs: dict of arrays, such as {"x": (N, D), "W": (D, M)}, floats or
         integers; cast to float64 first, in copies.
     forward: called as forward(**inputs), returns an array of any shape, say
@@ -69,8 +71,8 @@ def check(forward, backward, inputs, rng, h=1e-5, tol=1e-6):
     gradient that is missing or whose shape is wrong.
     Corners: let left = (here - below) / h and right = (above - here) / h be
         the slopes on both sides of an entry. If they differ by more than
-        1e-3 * max(1, |g|), every g between them is right (give or take
-        tol * max(1, |g|)): the error is then 0.
+        1e-3 * max(1, |g|), every g from one to the other, both included, is
+        right (give or take tol * max(1, |g|)): the error is then 0.
     """
     raise NotImplementedError(
         "check: cast the inputs to float64, call forward once, draw an "

@@ -70,9 +70,10 @@ def normalises_along_any_axis(lab, case):
 
 @check(points=1)
 def leaves_its_argument_alone(lab):
-    "Integer logits give float64, and z is not changed."
+    "Integer logits (also uint8) give float64, and z is not changed."
     z = np.array([[1, 2, 4], [3, 1, 3]])
     for f in (lab.softmax, lab.log_softmax, lab.logsumexp):
         expect.matches(f, z)
+        expect.matches(f, z.astype(np.uint8))
         expect.unchanged(f, z)
         expect.unchanged(f, Z)

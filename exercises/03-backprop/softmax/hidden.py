@@ -52,10 +52,10 @@ def holds_at_the_extremes(lab):
 @check(points=1)
 def logarithms_and_probabilities_agree(lab):
     "exp(log_softmax) is softmax, and log_softmax is z less its logsumexp."
-    z = 2 * lab.rng.normal(size=(3, 4))
+    z = 2 * lab.rng.normal(size=(3, 4, 5))
     logs = lab.log_softmax(z)
     expect.close(np.exp(logs), lab.softmax(z), what="exp(log_softmax(z)) against softmax(z)")
-    expect.close(logs, z - lab.logsumexp(z)[:, None], what="log_softmax(z) against z less logsumexp(z)")
+    expect.close(logs, z - lab.logsumexp(z)[..., None], what="log_softmax(z) against z less logsumexp(z)")
 
 
 @check(points=1)

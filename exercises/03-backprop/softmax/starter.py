@@ -5,8 +5,8 @@ For all three functions:
         logits each. z itself is not changed.
     axis is the axis along which the probabilities add up to 1; it may be any
         axis of z.
-    Floats keep their dtype (float32 in, float32 out); integers are computed in
-        float64.
+    Floats keep their dtype (float32 in, float32 out); integers (also uint8) are
+        computed in float64.
     Logits up to ±1e6 give finite answers and no warnings, also where they are
         mixed in one array.
 
