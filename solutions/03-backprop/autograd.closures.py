@@ -1,4 +1,4 @@
-"""The scalar engine with a function in each node that pays its operands, and an order found by counting users."""
+"""The scalar engine with a function in each node that pays its operands; users are counted for the order."""
 
 import math
 import numbers

@@ -5,7 +5,7 @@ import numpy as np
 
 def ce(logits, y):
     """The loss is logsumexp of the logits minus the logits that the truth asks for."""
-    if y.ndim == 1 and not ((0 <= y) & (y < logits.shape[1])).all():
+    if y.ndim == 1 and not ((y >= 0) & (y < logits.shape[1])).all():
         raise ValueError("a label is not a class")
     N = logits.shape[0]
     p, log_totals = probabilities(logits)

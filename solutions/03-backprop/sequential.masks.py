@@ -1,4 +1,4 @@
-"""The same protocol with one base class: what is learned lies in a dict, and names are taken apart by prefix."""
+"""The same protocol with one base class: what is learned lies in a dict, names are split by prefix."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The same kinds from other draws: uniform numbers for xavier and he, and one number at a time for the rest."""
+"""The same kinds from other draws: uniform numbers for xavier and he, one number at a time for the rest."""
 
 import math
 

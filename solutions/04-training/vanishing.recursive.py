@@ -1,7 +1,8 @@
 """The same network as a function that calls itself: each layer asks the rest of the network for its error."""
 
 import numpy as np
-from activations import act as activate, dact
+from activations import act as activate
+from activations import dact
 from init import init
 
 

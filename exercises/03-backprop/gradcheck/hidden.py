@@ -199,7 +199,9 @@ def drawn_from(rng, size):
 ALL_EXCUSED = [
     *[(0.0, 100.0, g) for g in (0.0, 40.0, 100.0, 100.00005)],
     *[(100.0, 0.0, g) for g in (0.0, 60.0, 100.0)],
-    *[(-100.0, 100.0, 70.0), (-100.0, 0.0, -100.00005), (0.0, 0.0015, 0.0)],
+    (-100.0, 100.0, 70.0),
+    (-100.0, 0.0, -100.00005),
+    (0.0, 0.0015, 0.0),
 ]
 NONE_EXCUSED = {
     "Slopes that differ by less than 1e-3 · max(1, |g|) are no corner; your check excuses them.": [
@@ -258,4 +260,6 @@ def reports_and_obeys(lab):
     exact = [(0.0, 1024.0, 0.0), (0.0, 1024.0, 1024.0), (512.0, 512.0, 512.0)]
     layer = bent(exact, np.sign(drawn_from(rng, 3)))
     said = verdict(lab, layer, {"x": np.zeros(3)}, rng, h=2.0**-10, tol=0.0)
-    expect.that(said == "right", "An error of exactly tol is still right: gradients without any error pass tol = 0.")
+    expect.that(
+        said == "right", "An error of exactly tol is still right: gradients without any error pass tol = 0."
+    )

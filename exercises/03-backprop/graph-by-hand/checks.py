@@ -1,7 +1,5 @@
 """Public checks of `graph-by-hand`. The numbers are those of the lesson."""
 
-import numpy as np
-
 from grader import check, expect
 
 

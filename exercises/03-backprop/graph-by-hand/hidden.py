@@ -1,7 +1,5 @@
 """Hidden checks of `graph-by-hand`: random inputs, small steps, and what follows from the chain rule."""
 
-import numpy as np
-
 from grader import check, expect
 
 

@@ -1,6 +1,5 @@
 """What learners get wrong when they train two layers by hand."""
 
-import numpy as np
 from cross_entropy import ce
 from solution import mlp_loss as right_mlp_loss
 

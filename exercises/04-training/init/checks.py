@@ -24,7 +24,7 @@ def weights(lab, shape, kind, *std):
     W = lab.init(shape, kind, lab.generator(), *std)
     expect.shape(W, shape, what="the array of weights")
     expect.dtype(W, np.float64, what="the array of weights")
-    copied = len(shape) == 2 and bool((W == W[:, :1]).all())
+    copied = len(shape) == 2 and bool((W[:, :1] == W).all())
     expect.that(not copied, f"All units of the {kind} layer are equal.", mistake="one-unit-copied")
     return W
 

@@ -1,7 +1,5 @@
 """Hidden checks of `weight-decay`: random networks, scales, and what two steps do."""
 
-import numpy as np
-
 from grader import check, expect
 
 

@@ -149,9 +149,7 @@ class _:
 )
 class _:
     def total_loss(data_loss, params, wd):
-        return penalised(
-            data_loss, params, wd, cost=lambda p: (p**2).mean() / 2, slope=lambda p: p / p.size
-        )
+        return penalised(data_loss, params, wd, cost=lambda p: (p**2).mean() / 2, slope=lambda p: p / p.size)
 
 
 @mistake(

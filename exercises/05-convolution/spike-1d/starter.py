@@ -4,7 +4,7 @@ Write the sums yourself, with slices, loops, sliding windows or a matrix.
 Refused here: numpy.convolve, numpy.correlate, scipy, keras, tensorflow, torch.
 
 For all three functions:
-    x: (L,) array of numbers, the signal.
+    x: (L,) array of numbers, the signal; each number is called a sample.
     w: (k,) array of numbers, the filter, k >= 1.
     Neither is changed. Results are float32 where all arrays given are float32,
     and float64 otherwise; integers (also uint8) are computed as float64.
