@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from grader.exercise import load_course
@@ -18,6 +19,11 @@ LONGEST = (
     *("test_course_training.py", "test_calibrate.py", "test_hostile_training.py", "test_course.py"),
     *("test_training_commands.py", "test_ladder.py", "test_architecture.py"),
 )
+
+
+# An example may take as long as it does: machines are shared.
+hypothesis.settings.register_profile("dllab", deadline=None)
+hypothesis.settings.load_profile("dllab")
 
 
 def pytest_addoption(parser):

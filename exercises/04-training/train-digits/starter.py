@@ -16,7 +16,7 @@ from sequential import Dense, ReLU, Sequential
 
 # This runs, and learns next to nothing. All seven keys are needed.
 #
-# epochs        passes over the 1,297 training pictures: 60 at most
+# epochs        passes over the 1 297 training pictures: 60 at most
 # batch_size    pictures a step
 # optimizer     "sgd", "momentum" (with mu = 0.9) or "adam"
 # lr            the learning rate
@@ -54,7 +54,7 @@ def build(rng):
          else.
     Returns a model that turns (N, 64) into logits of shape (N, 10), not
     probabilities: a Sequential, or any object with forward(x, train=False),
-    backward(dlogits), params(), grads() and set_params(values). It holds 2,500
+    backward(dlogits), params(), grads() and set_params(values). It holds 2 500
     parameters at most.
     """
     raise NotImplementedError(
