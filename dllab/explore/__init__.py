@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from dllab.explore.figure import Action, Choice, Field, Figure, Number
+from dllab.explore.figure import Action, Choice, Field, Figure, Number, Whole
 from dllab.explore.page import Page, as_text
 
-__all__ = ["FIGURES", "Action", "Choice", "Field", "Figure", "Number", "Page", "as_text", "figure"]
+__all__ = ["FIGURES", "Action", "Choice", "Field", "Figure", "Number", "Page", "Whole", "as_text", "figure"]
 
 # In the order of the course: a module of this package each, with a class `Explorer`.
-FIGURES = ("logistic", "bumps", "circuit", "descent", "vanishing", "kernels")
+FIGURES = (
+    "logistic",
+    "bumps",
+    "activations",
+    "losses",
+    "circuit",
+    "descent",
+    "vanishing",
+    "dropout",
+    "batchnorm",
+    "kernels",
+    "outsize",
+    "receptive",
+    "im2col",
+    "poolback",
+)
 
 
 def figure(name: str) -> Figure:

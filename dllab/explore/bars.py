@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from dllab.wording import minus
+
 _AXIS = 7  # columns for the numbers at the left and the line beside them
 _LEAST = 2  # decades on the axis
 _STEPS = (1, 2, 5, 10, 25)
@@ -57,7 +59,7 @@ def _labels(low: int, high: int, room: int) -> dict[int, str]:
     lines = {}
     for power in range(low, high, step):
         line = room - 1 - round((power - low) / (high - low) * room)
-        lines[max(line, 0)] = f"1e{power}".replace("-", "−")
+        lines[max(line, 0)] = minus(f"1e{power}")
     return lines
 
 

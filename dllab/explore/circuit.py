@@ -10,6 +10,7 @@ from rich.text import Text
 from dllab.explore.circuits import CIRCUITS, Circuit
 from dllab.explore.figure import Action, Choice, Field, Figure, Number
 from dllab.explore.graph import Graph, Path, Values
+from dllab.wording import minus
 
 _NUDGE = 0.001
 
@@ -129,7 +130,7 @@ class Explorer(Figure):
 def compact(value: float) -> str:
     """A number in seven characters or fewer."""
     written = f"{value:.0e}" if 0 < abs(value) < 0.001 else f"{round(value, 4) + 0.0:.4g}"
-    return written.replace("-", "−")
+    return minus(written)
 
 
 def _place(part: str, shown: dict[str, str], newest: str, wire: str) -> Text:

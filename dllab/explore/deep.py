@@ -9,18 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dllab.explore.activations import relu, sigmoid
+from dllab.explore.elementwise import FUNCTIONS, Activation
 
 Array = NDArray[np.float64]
 
 BATCH = 32
-
-
-class Activation(NamedTuple):
-    """A function of each number, and its slope at the pre-activation."""
-
-    apply: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
 
 
 class Network(NamedTuple):
@@ -49,11 +42,7 @@ class Backward(NamedTuple):
     slope: float
 
 
-ACTIVATIONS = {
-    "logistic": Activation(sigmoid, lambda z: sigmoid(z) * sigmoid(-z)),
-    "tanh": Activation(np.tanh, lambda z: 1 - np.tanh(z) ** 2),
-    "ReLU": Activation(relu, lambda z: (z > 0).astype(float)),
-}
+ACTIVATIONS = {"logistic": FUNCTIONS["sigmoid"], "tanh": FUNCTIONS["tanh"], "ReLU": FUNCTIONS["relu"]}
 DEVIATIONS: dict[str, Callable[[int], float]] = {
     "small": lambda width: 0.01,
     "Xavier": lambda width: float(np.sqrt(1 / width)),  # 2 / (fan_in + fan_out), which are equal here

@@ -64,6 +64,19 @@ class Number:
         return number(self.value)
 
 
+class Whole(Number):
+    """A whole number."""
+
+    def set(self, value: float) -> None:
+        """Take the nearest whole number, or the limit."""
+        super().set(round(value))
+
+    @property
+    def count(self) -> int:
+        """Its value, to count with."""
+        return int(self.value)
+
+
 @dataclass
 class Choice:
     """One of several words.

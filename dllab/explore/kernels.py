@@ -6,7 +6,7 @@ import numpy as np
 from rich.text import Text
 
 from dllab.explore.figure import Action, Choice, Field, Figure, Number
-from dllab.explore.panels import short
+from dllab.explore.panels import rounded
 from dllab.explore.patches import IMAGES, KERNELS, Array, image
 from dllab.explore.slide import STAGES, Slide, Stage
 from dllab.explore.slide_view import draw
@@ -64,13 +64,13 @@ class Explorer(Figure):
     def says(self) -> str:
         slide, stages = self.slide, self.stages
         terms = " + ".join(
-            f"{short(x)}·{short(k)}" for x, k in zip(slide.pixels.flat, slide.kernel.flat, strict=True)
+            f"{rounded(x)}·{rounded(k)}" for x, k in zip(slide.pixels.flat, slide.kernel.flat, strict=True)
         )
         row, column = slide.at
         total = float(slide.products.sum())
-        said = [f"At row {row}, column {column}: {terms} = {short(total)}."]
+        said = [f"At row {row}, column {column}: {terms} = {rounded(total)}."]
         if len(stages) > 1:
-            said.append(f"ReLU makes it {short(max(total, 0.0))}.")
+            said.append(f"ReLU makes it {rounded(max(total, 0.0))}.")
         (height, width), (rows, columns) = slide.image.shape, slide.whole.shape
         said.append(f"Map: ({height} − 3 + 1) × ({width} − 3 + 1) = {rows} × {columns}.")
         if len(stages) > 2:
@@ -110,9 +110,8 @@ def _of_flat(kernel: Array) -> str:
         return "The kernel's entries sum to 0: a flat area answers 0."
     if abs(total - 1) < 1e-9:
         return "The kernel's entries sum to 1: a flat area stays as it is."
-    return (
-        f"The kernel's entries sum to {short(total)}: a flat area comes out {short(total)} times as bright."
-    )
+    sum = rounded(total)
+    return f"The kernel's entries sum to {sum}: a flat area comes out {sum} times as bright."
 
 
 def _of_pooling(stages: list[Stage], stride: int) -> str:

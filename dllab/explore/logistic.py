@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dllab import plot
-from dllab.explore.activations import sigmoid
+from dllab.explore.elementwise import sigmoid
 from dllab.explore.figure import Action, Figure, Number
 from dllab.explore.unit import Floats, Teams, boundary, cross_entropy, right, step
 from dllab.plot import Axis, Point, Series, number

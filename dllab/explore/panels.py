@@ -11,17 +11,18 @@ from rich.text import Text
 from dllab import pixels
 from dllab.explore.patches import Array
 from dllab.pixels import Window
+from dllab.wording import minus
 
 GAP = 2
 _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
-def short(value: float) -> str:
-    """A number in six characters or fewer; "·" for nan."""
+def rounded(value: float) -> str:
+    """An entry of a grid, in six characters or fewer; "·" for nan."""
     if math.isnan(value):
         return pixels.NOTHING
-    rounded = round(value) if abs(value) >= 100 else round(value, 2) + 0.0
-    return f"{rounded:.6g}".replace("-", "−")
+    near = round(value) if abs(value) >= 100 else round(value, 2) + 0.0
+    return minus(f"{near:.6g}")
 
 
 def numbers(array: Array, whole: Array | None = None, window: Window | None = None) -> list[Text]:
@@ -32,13 +33,13 @@ def numbers(array: Array, whole: Array | None = None, window: Window | None = No
         whole: by whose numbers columns are as wide as they are, so that they stay when the array fills.
         window: a part that is told from the rest.
     """
-    room = max(len(short(value)) for value in (array if whole is None else whole).flat)
+    room = max(len(rounded(value)) for value in (array if whole is None else whole).flat)
     lines = []
     for row, values in enumerate(array):
         inside = [window is not None and window.holds(row, column) for column in range(len(values))]
         line = Text(_fence(False, inside[0]))
         for column, value in enumerate(values):
-            line.append(f"{short(value):>{room}}", "reverse" if inside[column] else "")
+            line.append(f"{rounded(value):>{room}}", "reverse" if inside[column] else "")
             line.append(_fence(inside[column], any(inside[column + 1 : column + 2])))
         lines.append(line)
     return lines
@@ -81,6 +82,13 @@ def beside(panels: Sequence[Sequence[Text]]) -> list[Text]:
         joined.right_crop(GAP)
         lines.append(joined)
     return lines
+
+
+def joined(lines: Sequence[Text]) -> Text:
+    """The lines as a picture, none of them folded."""
+    text = Text("\n").join(lines)
+    text.no_wrap, text.overflow = True, "ignore"
+    return text
 
 
 def size(lines: Sequence[Text]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dllab.explore.activations import relu
+from dllab.explore.elementwise import relu
 from dllab.explore.patches import Array, correlate, pool
 
 STAGES = ("feature map", "ReLU", "pooled, stride 1", "pooled, stride 2")

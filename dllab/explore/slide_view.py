@@ -8,7 +8,7 @@ import numpy as np
 from rich.text import Text
 
 from dllab.explore import panels
-from dllab.explore.panels import short
+from dllab.explore.panels import rounded
 from dllab.explore.patches import Array
 from dllab.explore.slide import Slide, Stage
 from dllab.pixels import Window
@@ -24,8 +24,8 @@ def draw(slide: Slide, stages: list[Stage], width: int, height: int) -> Text:
         for scale in (_AS_NUMBERS, 3, 2, 1) if small else (3, 2, 1):
             columns, lines = _size(slide, shown, scale)
             if columns <= width and lines < height:
-                return _text([*panels.beside(_panels(slide, shown, scale)), _caption(slide, scale)])
-    return _text([line[:width] for line in _multiply_and_sum(slide)[:height]])
+                return panels.joined([*panels.beside(_panels(slide, shown, scale)), _caption(slide, scale)])
+    return panels.joined([line[:width] for line in _multiply_and_sum(slide)[:height]])
 
 
 def _size(slide: Slide, stages: list[Stage], scale: int) -> tuple[int, int]:
@@ -57,7 +57,7 @@ def _multiply_and_sum(slide: Slide) -> list[Text]:
         *panels.numbers(slide.kernel),
         Text(" × pixels ="),
         *panels.numbers(slide.products),
-        Text(f" sum {short(float(slide.products.sum()))}", "bold"),
+        Text(f" sum {rounded(float(slide.products.sum()))}", "bold"),
     ]
 
 
@@ -81,12 +81,6 @@ def _as_greys(stage: Stage) -> Array:
 
 
 def _caption(slide: Slide, scale: int) -> Text:
-    low, high = short(float(slide.whole.min())), short(float(slide.whole.max()))
+    low, high = rounded(float(slide.whole.min())), rounded(float(slide.whole.max()))
     greys = "" if scale == _AS_NUMBERS else f" · the map goes from {low} to {high}"
     return Text(f" place {slide.place + 1} of {slide.whole.size}{greys}", "dim")
-
-
-def _text(lines: list[Text]) -> Text:
-    text = Text("\n").join(lines)
-    text.no_wrap, text.overflow = True, "ignore"
-    return text

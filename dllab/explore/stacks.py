@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dllab.explore.activations import relu, sigmoid
+from dllab.explore.elementwise import relu, sigmoid
 
 Floats = NDArray[np.float64]
 

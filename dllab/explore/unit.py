@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dllab.explore.activations import sigmoid
+from dllab.explore.elementwise import sigmoid
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from rich.text import Text
 from dllab import plot
 from dllab.explore.bars import log_bars
 from dllab.explore.deep import ACTIVATIONS, DEVIATIONS, Backward, arrives
-from dllab.explore.figure import Action, Choice, Field, Figure, Number
+from dllab.explore.figure import Action, Choice, Field, Figure, Whole
 
 _KEPT = 10.0  # a gradient keeps its size if it does not change by more than this factor
 _WIDTHS = ("4", "8", "16", "32", "64")
@@ -23,7 +23,7 @@ class Explorer(Figure):
     )
 
     def __init__(self) -> None:
-        self._depth = _Count("depth", 10, 1, 1, 50)
+        self._depth = Whole("depth", 10, 1, 1, 50)
         self._activation = Choice("activation", list(ACTIVATIONS))
         self._start = Choice("initialisation", list(DEVIATIONS), 1)
         self._width = Choice("width", _WIDTHS, 4)
@@ -34,7 +34,7 @@ class Explorer(Figure):
     @property
     def backward(self) -> Backward:
         """What arrives in each layer."""
-        fields = (int(self._depth.value), self._activation.value, self._start.value, int(self._width.value))
+        fields = (self._depth.count, self._activation.value, self._start.value, int(self._width.value))
         return arrives(*fields, self._seed)
 
     def picture(self, width: int, height: int) -> Text:
@@ -54,7 +54,7 @@ class Explorer(Figure):
 
     def _theory(self) -> str:
         slope = plot.number(self.backward.slope)
-        depth = int(self._depth.value)
+        depth = self._depth.count
         return {
             "logistic": f"σ′ is 1/4 at most, here {slope}: (1/4)^{depth} = {plot.number(0.25**depth)}.",
             "tanh": f"tanh′ is 1 at most, and less the further from 0: here {slope} on average.",
@@ -63,13 +63,6 @@ class Explorer(Figure):
 
     def _draw(self) -> None:
         self._seed += 1
-
-
-class _Count(Number):
-    """A whole number."""
-
-    def set(self, value: float) -> None:
-        super().set(round(value))
 
 
 def verdict(ratio: float) -> str:

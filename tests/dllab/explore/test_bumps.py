@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dllab.explore import figure, stacks
-from dllab.explore.activations import sigmoid
+from dllab.explore.elementwise import sigmoid
 
 X = np.linspace(-5, 5, 201)
 

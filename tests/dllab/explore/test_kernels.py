@@ -229,4 +229,4 @@ def test_where_there_are_no_colours_rulers_show_the_window(monkeypatch):
     [(-45900.4, "−45900"), (-19.996, "−20"), (0.3333, "0.33"), (-0.001, "0"), (17.0, "17"), (-1.25, "−1.25")],
 )
 def test_numbers_are_short(value, text):
-    assert panels.short(value) == text
+    assert panels.rounded(value) == text

@@ -8,7 +8,7 @@ from dllab.explore import FIGURES, Choice, Number, Page, as_text, figure
 from dllab.explore.page import fields
 
 SHARED = {"up", "down", "left", "right", "shift+left", "shift+right", "pageup", "pagedown", "enter", "tab"}
-LETTERS = {"r", "e"}  # reset, and the editor
+LETTERS = {"e", "j", "k", "q"}  # the editor, down, up, back
 
 every_figure = pytest.mark.parametrize("name", FIGURES)
 
