@@ -29,7 +29,7 @@ def on_slurm(run: State) -> str:
     else:
         why = f" ({one_line(jobs.reason)})" if jobs.reason else ""
         how = f"{count(jobs.running, 'task')} running, {jobs.waiting} waiting{why}"
-    return f"on Slurm: {run.done} of {count(run.hand_ins, 'hand-in')} done, {how}"
+    return f"on Slurm: {run.done:,} of {count(run.hand_ins, 'hand-in')} done, {how}"
 
 
 def check_title(one: CheckStatistics) -> str:
@@ -47,7 +47,7 @@ def title(column: Column) -> str:
 def said(grade: Grade | None) -> str:
     """A grade in full: 4.5 of 5: the only attempt; 1 day late, 10 % less than the 5 earned."""
     if grade is None:
-        return "nothing was handed in"
+        return "nothing handed in, or not graded yet"
     score = "" if grade.score is None else f"{number(grade.score)} of {number(grade.max)}: "
     return score + about(grade)
 

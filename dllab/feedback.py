@@ -43,8 +43,10 @@ def page(sheet: Sheet, row: Row, works: Iterable[Work], details: bool = False) -
         works: in the order of the course.
         details: with what only graders may see; by default it is for the student.
     """
-    title = _text(f"{sheet.title or 'Feedback'}: {row.name}")
-    parts = [_HEAD.format(title=title, style=_STYLE), f"<h1>{title}</h1>"]
+    course = sheet.title or "Feedback"
+    parts = [_HEAD.format(title=_text(f"{course}: {row.name}"), style=_STYLE)]
+    # bdi: a name that is written from right to left must not turn what stands beside it.
+    parts.append(f"<h1>{_text(course)}</h1><p class=student><bdi>{_text(row.name)}</bdi></p>")
     parts.append(f"<p class=total>{_text(number(row.total))} of {_text(number(sheet.max))} points</p>")
     for work in works:
         parts.append("<section>")
@@ -135,8 +137,12 @@ def _captured(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Sentences: their lines stay lines, `code` is set as code."""
-    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", _text(text)).replace("\n", "<br>")
+    """Sentences: their lines stay lines, `code` and what is indented, as in a traceback, is set as code."""
+    lines = (
+        f"<code>{line}</code>" if line.startswith("  ") else re.sub(r"`([^`]+)`", r"<code>\1</code>", line)
+        for line in _text(text).split("\n")
+    )
+    return "\n".join(lines)
 
 
 def _text(text: str) -> str:
@@ -162,14 +168,15 @@ section { border-top: 2px solid var(--line); margin-top: 2rem; padding-top: 1rem
 article { border-left: 3px solid var(--line); margin: 1rem 0; padding-left: .8rem; break-inside: avoid }
 .passed { border-color: var(--good) } .passed b { color: var(--good) }
 .failed { border-color: var(--bad) } .failed b { color: var(--bad) }
-.total, .score { font-weight: 600; margin: .2rem 0 }
+.student { font-size: 1.2rem; margin: 0 } .total, .score { font-weight: 600; margin: .2rem 0 }
 .points { float: right; font-weight: 400; margin-left: 1rem }
 .why, caption, small { color: var(--quiet); font-size: .9rem; margin: .2rem 0 }
-.message { margin: .3rem 0 }
+.message { margin: .3rem 0; white-space: pre-wrap }
 pre, code, td { font: .9rem/1.4 ui-monospace, monospace }
 pre { border: 1px solid var(--line); padding: .5rem; white-space: pre-wrap; margin: .3rem 0 }
+pre { max-height: 20rem; overflow: auto }
 .grids { display: flex; flex-wrap: wrap; gap: 1.5rem }
 td, th { text-align: right; padding: 0 .4rem } caption { text-align: left } th { font-size: .8rem }
 td.off { color: var(--bad); font-weight: 600 }
-@media print { main { max-width: none; padding: 0 } pre { border-color: #999 } }
+@media print { main { max-width: none; padding: 0 } pre { border-color: #999; max-height: none } }
 """

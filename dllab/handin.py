@@ -6,6 +6,7 @@ import ast
 import datetime
 import os
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from grader import files
 from grader.batch import dropbox
 from grader.batch.dropbox import Receipt
 from grader.batch.folder import Folder, Unfit
+from grader.counting import allowed
 from grader.errors import SubmissionError, UsageError
 from grader.exercise import Course, Exercise
 from grader.policy import NAME, CourseFile
@@ -120,11 +122,31 @@ def punctuality(file: CourseFile, course: Course, exercise: Exercise, receipt: R
     return f"{'late: the deadline was' if late else 'in time, until'} {moment(deadline.timestamp())}"
 
 
+def allowance(file: CourseFile, exercise: Exercise, receipt: Receipt) -> str:
+    """What a limit a day means for a hand-in; "" where it counts.
+
+    Raises:
+        OSError: the drop folder cannot be read.
+    """
+    most = file.policy.attempts_per_day
+    found = [(path.stat().st_ctime, path.name.split(".")[2:]) for path in _handed_in(exercise, receipt)]
+    found.sort()
+    times = [time for number, (time, text) in enumerate(found) if not number or found[number - 1][1] != text]
+    if allowed(times, most)[-1]:
+        return ""
+    return f"beyond {most} a day: this one does not count, and gets no feedback"
+
+
 def moment(seconds: float) -> str:
     """A time with its zone: 2026-03-31 23:59:00 CEST (+02:00)."""
     time = datetime.datetime.fromtimestamp(seconds).astimezone()
     offset = time.strftime("%z")
     return f"{time:%Y-%m-%d %H:%M:%S} {time.tzname()} ({offset[:3]}:{offset[3:5]})"
+
+
+def _handed_in(exercise: Exercise, receipt: Receipt) -> Iterator[Path]:
+    """All that was left there for an exercise, the one of the receipt among it."""
+    return Path(receipt.path).parent.glob(f"{exercise.id}.*")
 
 
 def _require_python(submission: Submission) -> None:

@@ -1,27 +1,17 @@
-"""The client of grader.service: one warm grading process, its events as they happen, killed to cancel.
-
-The process lives in a session of its own: Ctrl-C in the terminal reaches only us, and a kill all of it.
-"""
+"""The client of grader.service: one warm grading process, its events as they happen, killed to cancel."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import os
-import signal
-import sys
-import tempfile
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 import msgspec
 
 from grader import errors
 from grader.events import Event, Failed, Finished
+from grader.helper import Ended, Helper
 
-MAX_LINE = 64 * 2**20  # a report with every check's captured output in it
 PATIENCE = 2.0  # seconds that a service may take to end by itself
 
 
@@ -40,9 +30,8 @@ class Service:
     """
 
     def __init__(self) -> None:
-        self._process: asyncio.subprocess.Process | None = None
-        self._killed: list[asyncio.subprocess.Process] = []
-        self._stderr: IO[bytes] | None = None
+        self._process: Helper | None = None
+        self._killed: list[Helper] = []
         self._run = 0
 
     async def grade(
@@ -79,7 +68,7 @@ class Service:
         }
         done = False
         try:
-            await self._send(msgspec.json.encode(request) + b"\n")
+            await self._send(request)
             while not done:
                 event = await self._receive(self._run)
                 done = isinstance(event, Failed | Finished)
@@ -94,22 +83,16 @@ class Service:
         """End the process and all it started, now."""
         process, self._process = self._process, None
         if process is not None:
-            self._killed = [one for one in (*self._killed, process) if one.returncode is None]
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            self._killed.append(process)
 
     async def close(self) -> None:
         """Let the process end by itself; kill it when it does not. Afterwards there is none."""
-        process = self._process
-        if process is not None and process.stdin is not None:
-            process.stdin.close()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), PATIENCE)
-        self.kill()
+        process, self._process = self._process, None
+        if process is not None:
+            await process.end(PATIENCE)
         while self._killed:
-            await _reap(self._killed.pop())
-        if self._stderr is not None:
-            self._stderr.close()
+            await self._killed.pop().end()
 
     async def __aenter__(self) -> Service:
         return self
@@ -119,62 +102,33 @@ class Service:
     ) -> None:
         await self.close()
 
-    async def _send(self, line: bytes) -> None:
-        if self._process is None or self._process.returncode is not None:
-            await self._start()
-        assert self._process is not None and self._process.stdin is not None
+    async def _send(self, request: dict[str, object]) -> None:
+        if self._process is None or not self._process.is_there:
+            self.kill()
+            self._process = await Helper.start("grader.service")
         try:
-            self._process.stdin.write(line)
-            await self._process.stdin.drain()
-        except (BrokenPipeError, ConnectionResetError):
-            raise self._died() from None
-
-    async def _start(self) -> None:
-        if self._stderr is not None:
-            self._stderr.close()
-        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 -- it lives as long as the process
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",  # a numpy.py beside somebody's submission is not to be imported
-            "-m",
-            "grader.service",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=self._stderr,
-            start_new_session=True,
-            limit=MAX_LINE,
-        )
+            await self._process.send(request)
+        except Ended as ended:
+            raise self._died(ended) from None
 
     async def _receive(self, run: int) -> Event:
         """The next event of this run; those of earlier runs are stale."""
         while True:
-            process = self._process
-            if process is None or process.stdout is None:
+            if self._process is None:
                 raise self._died()
             try:
-                line = await process.stdout.readline()
-                if not line:
-                    raise self._died()
+                line = await self._process.line()
                 if _HEAD.decode(line).id == run:
                     return _EVENT.decode(line)
+            except Ended as ended:
+                raise self._died(ended) from None
             except (ValueError, msgspec.DecodeError) as error:
                 raise ServiceError(f"the grading process sent what is no event: {error}") from None
 
-    def _died(self) -> ServiceError:
-        reason = ""
-        if self._stderr is not None:
-            self._stderr.seek(0)
-            reason = self._stderr.read()[-2000:].decode(errors="replace").strip().rpartition("\n")[2]
+    def _died(self, last_words: object = "") -> ServiceError:
         self.kill()
-        return ServiceError("the grading process ended unexpectedly" + (f": {reason}" if reason else ""))
-
-
-async def _reap(process: asyncio.subprocess.Process) -> None:
-    """Wait for a process that was killed, and for the ends of its pipes, which the loop still watches."""
-    if process.stdin is not None and process.stdout is not None:
-        process.stdin.close()
-        await process.stdout.read()
-    await process.wait()
+        reason = f": {last_words}" if str(last_words) else ""
+        return ServiceError(f"the grading process ended unexpectedly{reason}")
 
 
 class _Head(msgspec.Struct):

@@ -1,7 +1,8 @@
 """From attempts to a grade, by rules that anybody can follow with pencil and paper.
 
-1. A text counts as handed in when it was first seen, however often it is graded or handed in again. Of its
-   gradings that by the present exercise and grader counts; where there is none the newest, marked stale.
+1. A text is an attempt as of when it was first seen, however often it is graded. Handed in again it is
+   another attempt if another text came in between. Of its gradings that by the present exercise and grader
+   counts; where there is none the newest, marked stale.
 2. A text is late when it was handed in after the deadline and the grace minutes. Days late are periods of
    24 hours from there on, each that has begun: one second late is one day, 24 hours one, a second more two.
 3. The penalty is days late × percent_per_day, at most 100, in percent of the points that were earned.
@@ -10,6 +11,7 @@
    earned are those in the report, digit by digit. Nothing else is rounded; totals are sums of scores.
 5. "last": the last that was handed in counts. "best": that with the highest score, of equal ones the first.
    An attempt that could not be graded has no score; where it is the last, neither has the grade.
+6. With attempts_per_day: N, an attempt does not count if N that do were handed in within the 24 hours before.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
         handed_in, graded: seconds since 1970.
         raw: the points earned, None where it could not be graded.
         max: the points that could be.
+        again: when it was handed in again after another text, seconds since 1970.
         current: whether this version of the exercise and of the grader graded it.
         error: why it could not be graded.
     """
@@ -49,6 +52,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     graded: float
     raw: Decimal | None
     max: Decimal
+    again: tuple[float, ...] = ()
     current: bool = True
     error: str = ""
 
@@ -96,7 +100,8 @@ def grade(attempts: Sequence[Attempt], policy: Policy, deadline: datetime.dateti
         policy: the course's.
         deadline: the student's for this exercise.
     """
-    judged = [_judged(one, policy.late, deadline) for one in _texts(attempts)]
+    found, beyond = _limited(_in_order(attempts), policy.attempts_per_day)
+    judged = [_judged(one, policy.late, deadline) for one in found]
     most = policy.late.at_most_days
     in_time = [one for one in judged if most is None or one.days_late <= most]
     counting = in_time or judged
@@ -106,19 +111,45 @@ def grade(attempts: Sequence[Attempt], policy: Policy, deadline: datetime.dateti
     why = _why(len(counting), best)
     if late := len(judged) - len(in_time):
         why += f"; {late} came too late to count" if in_time else f", too late by more than {most} days"
+    if beyond:
+        why += f"; not counted: {beyond} beyond {policy.attempts_per_day} a day"
     return msgspec.structs.replace(chosen, why=why)
 
 
-def _texts(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """One grading of each text, in the order in which they were handed in."""
+def allowed(times: Sequence[float], most: int | None) -> list[bool]:
+    """Which attempts a limit a day leaves.
+
+    Args:
+        times: when they were handed in, seconds since 1970, in order.
+        most: so many within 24 hours; None: all.
+    """
+    kept: list[float] = []
+    found = []
+    for time in times:
+        found.append(most is None or len(kept) < most or time - kept[-most] >= _DAY)
+        kept += [time] if found[-1] else []
+    return found
+
+
+def _in_order(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """One grading of each text for each time that it was handed in after another one."""
     texts: dict[str, list[Attempt]] = {}
-    for one in sorted(attempts, key=lambda one: (one.handed_in, one.graded, one.key)):
+    for one in attempts:
         texts.setdefault(one.text, []).append(one)
     found = []
     for gradings in texts.values():
-        newest = max(gradings, key=_rank)
-        found.append(msgspec.structs.replace(newest, handed_in=gradings[0].handed_in))
-    return sorted(found, key=lambda one: (one.handed_in, one.graded, one.key))
+        counts, first = max(gradings, key=_rank), min(one.handed_in for one in gradings)
+        times = {first, *(time for one in gradings for time in one.again if time > first)}
+        found += [msgspec.structs.replace(counts, handed_in=time) for time in times]
+    found.sort(key=lambda one: (one.handed_in, one.graded, one.key))
+    return [one for number, one in enumerate(found) if not number or found[number - 1].text != one.text]
+
+
+def _limited(attempts: list[Attempt], most: int | None) -> tuple[list[Attempt], int]:
+    """Those that a limit a day leaves, and how many it does not."""
+    left = allowed([one.handed_in for one in attempts], most)
+    kept = [one for one, stays in zip(attempts, left, strict=True) if stays]
+    return kept, len(attempts) - len(kept)
 
 
 def _rank(one: Attempt) -> tuple[bool, float, str]:

@@ -19,6 +19,11 @@ class DllabError(Exception):
     """What was wrong, where, and what to do about it, in one line."""
 
 
+def in_words(error: OSError) -> str:
+    """Why the system refused: its own words, which say it without the number and the path."""
+    return error.strerror or str(error)
+
+
 class UsageError(DllabError):
     """The request itself makes no sense."""
 

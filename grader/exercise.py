@@ -71,6 +71,7 @@ class _TrackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     exercises: list[str]
     summary: str = ""
+    objectives: list[str] = []
 
 
 class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
@@ -129,12 +130,17 @@ _SCORED = ("exercise.yaml", "checks.py", "hidden.py", "mistakes.py")
 
 
 class Track(msgspec.Struct, frozen=True):
-    """A folder of exercises, in the order of track.yaml."""
+    """A folder of exercises, in the order of track.yaml.
+
+    Attributes:
+        objectives: what a learner can do afterwards.
+    """
 
     id: str
     title: str
     summary: str
     exercises: list[Exercise]
+    objectives: list[str] = []
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -220,7 +226,7 @@ def _load_track(folder: Path, root: Path, problems: list[ExerciseError], yaml: R
     for path in sorted(folder.glob("*/exercise.yaml")):
         if path.parent.name not in file.exercises:
             problems.append(ExerciseError(f"not listed under `exercises` in {folder.name}/track.yaml", path))
-    return Track(folder.name, file.title, file.summary, exercises)
+    return Track(folder.name, file.title, file.summary, exercises, file.objectives)
 
 
 def _duplicates(tracks: list[Track]) -> Iterator[ExerciseError]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def read(path: Path) -> bytes:
+def read(path: Path | str) -> bytes:
     """A regular file's bytes; anything else (a fifo that nobody writes to) is refused, not waited for.
 
     Raises:
@@ -45,13 +45,18 @@ def create(path: Path, data: bytes, mode: int = 0o666) -> None:
             _create_without_links(path, data, mode)
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Write a file, or put a new one in the place of the old, all of it or none.
+
+    Args:
+        path: the file.
+        data: what it will hold.
+        mode: who may do what with it, less what the umask forbids; the old one's does not matter.
 
     Raises:
         OSError: it cannot be written; the old one is still there.
     """
-    with _beside(path, data) as temporary:
+    with _beside(path, data, mode) as temporary:
         temporary.replace(path)
 
 

@@ -36,6 +36,8 @@ def plain(text: str) -> str:
 
     What is left can be encoded as UTF-8 and written into XML.
     """
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text  # nearly all texts are, and the class has millions of characters of them
     text = _ESCAPES.sub("", text)
     return "".join(character if _harmless(character) else _visible(character) for character in text)
 

@@ -4,6 +4,7 @@ title: Deep learning, spring
 dropbox: /srv/course/dropbox
 policy:
   attempts: last                    # or best
+  attempts_per_day: 3               # what is handed in beyond that does not count; without a limit all counts
   late: {grace_minutes: 15, percent_per_day: 10, at_most_days: 5}
   deadlines:
     02-neuron: 2026-03-31T23:59:00+02:00
@@ -63,15 +64,21 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         attempts: which of several attempts counts: the last, or the best after penalties.
+        attempts_per_day: how many for an exercise within 24 hours count; None: all do.
         late: what handing in late costs.
         deadlines: by id of an exercise, or of a track for those of its exercises that have none of their own.
         extensions: by student, then by id of an exercise or a track, or "all".
     """
 
     attempts: Literal["last", "best"] = "last"
+    attempts_per_day: int | None = None
     late: Late = Late()
     deadlines: dict[str, Time] = {}
     extensions: dict[str, dict[str, Time]] = {}
+
+    def __post_init__(self) -> None:
+        if self.attempts_per_day is not None and self.attempts_per_day < 1:
+            raise ValueError("attempts_per_day must not be below 1")
 
     def deadline(self, student: Collection[str], exercise: Sequence[str]) -> datetime.datetime | None:
         """Until when a student may hand in an exercise; None: there is no deadline.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.errors import SubmissionError
+from grader.errors import SubmissionError, in_words
 from grader.notebook import source_of_notebook
 
 MAX_BYTES = 1_000_000
@@ -122,7 +122,7 @@ def _read_bytes(path: Path, folder: int | None, shown: str, limit: int) -> bytes
     except FileNotFoundError:
         raise SubmissionError(f"{shown}: no such file") from None
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+        why = in_words(error) if isinstance(error, OSError) else error
         raise SubmissionError(f"{shown} cannot be read: {why}") from None
     _require_size(shown, len(data), limit)
     return data

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
-from grader.errors import ExerciseError
+from grader.errors import ExerciseError, in_words
 
 _T = TypeVar("_T")
 
@@ -51,7 +52,7 @@ def read_text(path: Path) -> str:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ExerciseError(f"not UTF-8 text: {error.reason}", path, line) from None
     except OSError as error:
-        raise ExerciseError(f"cannot be read: {error.strerror}", path) from None
+        raise ExerciseError(f"cannot be read: {in_words(error)}", path) from None
 
 
 def line_of(path: Path, *keys: str | int) -> int:
@@ -69,9 +70,14 @@ def line_of(path: Path, *keys: str | int) -> int:
 
 def unknown(key: str, known: tuple[str, ...], what: str = "key") -> str:
     """The sentence about a key that nobody knows: the nearest one, or all that there are."""
-    near = get_close_matches(key, known, n=1)
-    advice = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-    return f"unknown {what} {key!r}: {advice}"
+    everything = f"known are {', '.join(known)}"
+    return f"unknown {what} {key!r}: {nearest(key, known, everything)}"
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """What may have been meant by a word; where nothing is near, something else to say."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else otherwise
 
 
 def _child(node: Any, key: str | int) -> tuple[int, Any] | None:

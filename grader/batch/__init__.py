@@ -2,7 +2,9 @@
 
 plan       what was handed in, and which files nobody understands
 outcome    what became of one hand-in, as the file that it is kept in
+summary    an outcome as far as grades need it
 store      the folder of results: one coordinator, whole files, what is done already
+returns    texts that students came back to
 messages   what a coordinator and its workers say to each other
 crew       worker processes, replaced when they die
 worker     inside of one

@@ -174,11 +174,20 @@ def cancel(names: Sequence[str]) -> None:
     """End jobs, by their names; those that are over already stay as they are.
 
     Raises:
-        SlurmError: Slurm does not answer.
+        SlurmError: they are perhaps not ended, for Slurm does not answer, or Ctrl-C came in between.
     """
-    ids = [task.id for task in tasks(names) if not task.over]
-    if ids:
-        _run(["scancel", *ids])
+    try:
+        ids = [task.id for task in tasks(names) if not task.over]
+        if ids:
+            _run(["scancel", *ids])
+    except (SlurmError, KeyboardInterrupt) as error:
+        why, jobs = str(error) or "Ctrl-C came in between", " and ".join(names)
+        raise SlurmError(f"{why}, so {jobs} may go on: {how_to_cancel(names)} ends it") from None
+
+
+def how_to_cancel(names: Sequence[str]) -> str:
+    """What people may type."""
+    return f"`{'; '.join(f'scancel --name={name}' for name in names)}`"
 
 
 class Lookout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ from grader.batch.outcome import decoded, key
 from grader.batch.plan import SUFFIXES, Refused
 from grader.batch.register import Register, Seen, writing
 from grader.batch.store import Store, StoreError
+from grader.counting import allowed
 from grader.exercise import Course
 from grader.submission import NOTEBOOK_MAX_BYTES
 
@@ -71,12 +72,17 @@ def best(store: Store, course: Course) -> Merit:
 
 
 def collect(
-    dropbox: Path, submissions: Path, course: Course, register: Register, merit: Merit = last
+    dropbox: Path,
+    submissions: Path,
+    course: Course,
+    register: Register,
+    merit: Merit = last,
+    most: int | None = None,
 ) -> Collected:
     """Bring what counts, and is not there yet, to SUBMISSIONS/<student>/<exercise>.py, with its time.
 
-    A student who deletes a file takes nothing back that was collected. A file that was not brought by this
-    is left as it is.
+    The same text twice in a row is one hand-in, as of its first time. A student who deletes a file takes
+    nothing back that was collected. A file that was not brought by this is left as it is.
 
     Args:
         dropbox: the drop folder.
@@ -84,6 +90,7 @@ def collect(
         course: whose exercises are handed in.
         register: that of SUBMISSIONS.
         merit: of several hand-ins of a student for an exercise the one with the most counts.
+        most: how many of them within 24 hours may; None: all. See `grader.counting`.
 
     Raises:
         DropboxError: the drop folder cannot be read.
@@ -93,10 +100,9 @@ def collect(
     with opened(dropbox) as box:
         present = list(look(box, course, register, found.refused))
         ids = {exercise.id for exercise in course}
-        gone = [
-            one for one in register.without(present) if one.exercise in ids and _is_held(submissions, one)
-        ]
-        for one in sorted((*present, *gone), key=lambda one: (*merit(one), one.file)):
+        gone = [one for one in register.without(present) if one.exercise in ids]
+        there = {one.file for one in present} | {one.file for one in gone if _is_held(submissions, one)}
+        for one in sorted(_attempts((*present, *gone), there, most), key=lambda one: (*merit(one), one.file)):
             chosen[one.student, one.exercise] = one
         found.chosen.extend(sorted(chosen.values(), key=lambda one: (one.student, one.exercise)))
         with writing(submissions), Folder.at(submissions) as target:
@@ -108,6 +114,25 @@ def collect(
                 else:
                     found.brought.extend([Brought(one, what)] if what else [])
     return found
+
+
+def _attempts(history: Iterable[Seen], there: set[str], most: int | None) -> Iterator[Seen]:
+    """Of each attempt that a limit a day leaves the first file that is there.
+
+    Files that are gone still part the others, and count for the limit: deleting is no way around it.
+    """
+    by_work: dict[tuple[str, str], list[list[Seen]]] = {}
+    for one in sorted(history, key=lambda one: (one.time_ns, one.file)):
+        attempts = by_work.setdefault((one.student, one.exercise), [])
+        if attempts and attempts[-1][0].sha256 == one.sha256:
+            attempts[-1].append(one)
+        else:
+            attempts.append([one])
+    for attempts in by_work.values():
+        left = allowed([files[0].time for files in attempts], most)
+        for files, stays in zip(attempts, left, strict=True):
+            if stays:
+                yield from [one for one in files if one.file in there][:1]
 
 
 def place(dropbox: Path, one: Seen) -> Path:

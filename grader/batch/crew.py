@@ -1,24 +1,17 @@
-"""The coordinator's end of its workers: processes that take jobs in order, in sessions of their own."""
+"""The coordinator's end of its workers: processes that take jobs in order."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import signal
-import sys
-import tempfile
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
 from grader.batch.messages import Answer, Job, Ready, Work
 from grader.errors import DllabError, SandboxError
-from grader.neutral import plain
+from grader.helper import Ended, Helper
 from grader.report import Sandbox
 
-_MAX_LINE = 64 * 2**20  # a report with every check's captured output in it
 _START_SECONDS = 180.0  # imports from a slow network file system
 _ANSWER = msgspec.json.Decoder(Answer)
 _READY = msgspec.json.Decoder(Ready)
@@ -44,8 +37,7 @@ class Worker:
 
     def __init__(self, course: Path, device: str = "auto", core: int | None = None) -> None:
         self._work = Work(str(course), device, core)
-        self._process: asyncio.subprocess.Process | None = None
-        self._stderr: IO[bytes] | None = None
+        self._process: Helper | None = None
 
     @property
     def pid(self) -> int | None:
@@ -59,10 +51,12 @@ class Worker:
             SandboxError: it does not come up.
         """
         if self._process is None or self.sandbox is None:
-            await self._launch()
             try:
-                await self._write(self._work)
+                self._process = await Helper.start("grader.batch.worker")
+                await self._send(self._work)
                 ready = _READY.decode(await self._line(_START_SECONDS))
+            except OSError as error:
+                raise SandboxError(f"a grading process does not start: {error.strerror or error}") from None
             except (WorkerDied, msgspec.DecodeError) as error:
                 await self.end()
                 raise SandboxError(
@@ -82,7 +76,7 @@ class Worker:
             SandboxError: none can be started.
         """
         await self.start()
-        await self._write(job)
+        await self._send(job)
 
     async def answer(self, seconds: float) -> Answer:
         """What became of the first job that was not answered yet.
@@ -103,58 +97,26 @@ class Worker:
         """End it and all it started, now."""
         process, self._process = self._process, None
         if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
-        if self._stderr is not None:
-            self._stderr.close()
+            await process.end()
 
-    async def _launch(self) -> None:
+    async def _send(self, message: msgspec.Struct) -> None:
+        assert self._process is not None
         try:
-            self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the process
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",  # what lies in the current directory is not to be imported
-                "-m",
-                "grader.batch.worker",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=self._stderr,
-                start_new_session=True,
-                limit=_MAX_LINE,
-            )
-        except OSError as error:
-            raise SandboxError(f"a grading process does not start: {error.strerror or error}") from None
-
-    async def _write(self, message: msgspec.Struct) -> None:
-        assert self._process is not None and self._process.stdin is not None
-        try:
-            self._process.stdin.write(msgspec.json.encode(message) + b"\n")
-            await self._process.stdin.drain()
-        except (BrokenPipeError, ConnectionResetError):
-            raise await self._dead() from None
+            await self._process.send(message)
+        except Ended as ended:
+            raise await self._dead(ended) from None
 
     async def _line(self, seconds: float) -> bytes:
-        if self._process is None or self._process.stdout is None:
+        if self._process is None:
             raise WorkerDied("the process that graded it ended")
         try:
-            line = await asyncio.wait_for(self._process.stdout.readline(), seconds)
+            return await asyncio.wait_for(self._process.line(), seconds)
         except TimeoutError:
             await self.end()
             raise WorkerDied(f"it did not come to an end within {seconds:.0f} s") from None
-        except (ConnectionResetError, ValueError):
-            line = b""
-        if not line.endswith(b"\n"):
-            raise await self._dead()
-        return line
+        except Ended as ended:
+            raise await self._dead(ended) from None
 
-    async def _dead(self) -> WorkerDied:
-        words = self._last_words()
+    async def _dead(self, ended: Ended) -> WorkerDied:
         await self.end()
-        return WorkerDied("the process that graded it ended" + (f" ({words})" if words else ""))
-
-    def _last_words(self) -> str:
-        assert self._stderr is not None
-        self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - 2000))
-        lines = plain(self._stderr.read().decode(errors="replace")).split("\n")
-        return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "")
+        return WorkerDied("the process that graded it ended" + (f" ({ended})" if str(ended) else ""))

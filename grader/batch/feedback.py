@@ -83,7 +83,7 @@ def read(hand_in: Path, exercise: str) -> Feedback | None:
             return msgspec.json.decode(folder.read(path.name, _MOST).data, type=Feedback)
     except FileNotFoundError:
         return None
-    except (Unfit, OSError, msgspec.DecodeError) as error:
+    except (Unfit, OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DropboxError(f"the feedback {path} cannot be read: {error}") from None
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_from_bytes
 
 import msgspec
 
 from grader import __version__, policy
-from grader.batch.records import SCHEMA, TABLES, Book, Record
+from grader.batch.records import SCHEMA, TABLES, Book, Record, tracks
 from grader.batch.store import Store, StoreError
 from grader.counting import Grade, points
 from grader.exercise import Course
@@ -28,6 +30,7 @@ from grader.policy import CourseFile
 from grader.sheet import Column, Row, Sheet, total
 
 NAME = "gradebook.sqlite"
+_ROWS = 2_000  # that are inserted at a time
 _LEFT_OVER = 3600.0  # seconds after which a file that a killed process left is nobody's any more
 
 
@@ -97,7 +100,7 @@ def refresh(store: Store, course: Course) -> Gradebook:
         if found.fingerprint == now:
             return found
         found.database.close()
-    _write(path, Book(course, file).records(store.outcomes()), {"files": now, "title": file.title})
+    _write(path, Book(course, file).records(store.summaries()), {"files": now, "title": file.title})
     return Gradebook(path)
 
 
@@ -115,24 +118,26 @@ def _fingerprint(store: Store, course: Course, file: CourseFile) -> str:
     """Changes whenever the gradebook could: no outcome is rewritten within the clock's resolution."""
     digest = hashlib.sha256()
     exercises = [(one.id, one.version, one.title, one.renamed_from) for one in course]
-    digest.update(msgspec.json.encode([SCHEMA, __version__, sqlite3.sqlite_version, exercises, file]))
-    for path in sorted(store.root.glob("reports/*/*/*.json")):
+    made_from = [SCHEMA, __version__, sqlite3.sqlite_version, exercises, tracks(course), file]
+    digest.update(msgspec.json.encode(made_from))
+    above = len(os.fsencode(store.root))
+    for outcome in store.files():
         with contextlib.suppress(FileNotFoundError):
-            found = path.stat()
-            digest.update(bytes(path.relative_to(store.root)))
+            found = outcome.stat()
+            digest.update(os.fsencode(outcome.path)[above:])
             digest.update(f"\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
     return digest.hexdigest()
 
 
-def _write(path: Path, records: Iterable[Record], meta: dict[str, str]) -> None:
+def _write(path: Path, records: Iterator[Record], meta: dict[str, str]) -> None:
     temporary = path.with_name(f".{NAME}.{time.time_ns()}")
     try:
         _clear(path)
         with contextlib.closing(_new(temporary)) as database:
             database.execute("BEGIN")
-            for table, values in records:
-                marks = ", ".join("?" * len(values))
-                database.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
+            for table, rows in _batches(records):
+                marks = ", ".join("?" * len(rows[0]))
+                database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
             about = {"schema": str(SCHEMA), "grader": __version__, **meta}
             database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
             database.execute("COMMIT")
@@ -145,13 +150,22 @@ def _write(path: Path, records: Iterable[Record], meta: dict[str, str]) -> None:
             left.unlink(missing_ok=True)
 
 
+def _batches(records: Iterator[Record]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """Rows by table, for a row at a time is slow; in each table they keep their order."""
+    while some := list(itertools.islice(records, _ROWS)):
+        tables: dict[str, list[tuple[Any, ...]]] = {}
+        for table, values in some:
+            tables.setdefault(table, []).append(values)
+        yield from tables.items()
+
+
 def _new(path: Path) -> sqlite3.Connection:
     # nolock: nobody else knows the name, and network file systems may have no locks.
     path.touch(mode=0o600, exist_ok=False)
-    with contextlib.suppress(PermissionError):  # whoever may read the reports may read this
+    with contextlib.suppress(PermissionError):  # the group that may read the reports may read this
         readers = (path.parent / "reports").stat()
         os.chown(path, -1, readers.st_gid)
-        path.chmod(0o600 | readers.st_mode & 0o044)
+        path.chmod(0o600 | readers.st_mode & 0o040)
     name = quote_from_bytes(bytes(path.absolute()))
     database = sqlite3.connect(f"file:{name}?nolock=1", uri=True, isolation_level=None)
     database.executescript(f"PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; {TABLES}")

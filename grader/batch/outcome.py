@@ -26,6 +26,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         exercise: its id.
         key: what was graded by what; see `key`.
         handed_in: seconds since 1970, as of when this text was first seen.
+        again: likewise, when the student came back to it from another one; see `grader.batch.returns`.
         graded: seconds since 1970.
         sha256: of the file's bytes.
         report: None where it could not be graded.
@@ -37,6 +38,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     handed_in: float
     graded: float
+    again: tuple[float, ...] = ()
     sha256: str = ""
     report: Report | None = None
     error: str = ""

@@ -75,13 +75,16 @@ def scan(
         ExerciseError: an exercise that was asked for is broken.
     """
     wanted = {course.exercise(id).id for id in exercises}
-    names = _listed(folder)
+    listed = _listed(folder)
+    names = [name for name in listed if not name.startswith(".")]
     for student in students:
         if student not in names:
             near = get_close_matches(student, names, n=1)
             raise UsageError(f"{folder} has no folder {student!r}" + (f": {near[0]!r}?" if near else ""))
     plan = Plan([], [])
     by_name = {name: exercise for exercise in course for name in (*exercise.renamed_from, exercise.id)}
+    if not students:
+        plan.refused.extend(_hidden(folder, set(listed) - set(names), course, by_name))
     for name in sorted(names if not students else set(students)):
         for found in _found(folder, name, course, by_name):
             if isinstance(found, Refused):
@@ -95,18 +98,31 @@ def require_apart(submissions: Path, results: Path) -> None:
     """Results are no submissions, nor the other way round.
 
     Raises:
-        UsageError: one folder lies in the other.
+        UsageError: one folder lies in the other, or they were given the wrong way round.
     """
     one, other = submissions.resolve(), results.resolve()
     if one == other or one in other.parents or other in one.parents:
         raise UsageError(f"{results} and {submissions} lie in each other: choose another folder for results")
+    if (submissions / "batch.json").is_file() and (submissions / "reports").is_dir():
+        raise UsageError(f"{submissions} holds results, no hand-ins: have the two folders changed places?")
 
 
 def _listed(folder: Path) -> list[str]:
     try:
-        return [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+        return [path.name for path in folder.iterdir()]
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
+
+
+def _hidden(
+    folder: Path, names: Collection[str], course: Course, by_name: dict[str, Exercise]
+) -> Iterator[Refused]:
+    """Folders with a dot before their names: an editor's or a file system's, unless there is work in one."""
+    for name in sorted(names):
+        if (folder / name).is_dir() and not (folder / name).is_symlink():
+            works = any(isinstance(one, HandIn) for one in _found(folder, name, course, by_name))
+            advice = "; take the dot away to have what lies in it graded" if works else ""
+            yield Refused(folder / name, f"it is a hidden folder{advice}", stray=not works)
 
 
 def _found(
@@ -118,7 +134,8 @@ def _found(
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except NotADirectoryError:
         what = "a symbolic link" if path.is_symlink() else "no folder"
-        yield Refused(path, f"it is {what}; a student's files lie in a folder of their own", stray=True)
+        stray = path.suffix.lower() not in SUFFIXES
+        yield Refused(path, f"it is {what}; a student's files lie in a folder of their own", stray)
         return
     except OSError as error:
         yield Refused(path, f"it cannot be read: {error.strerror or error}")
@@ -145,7 +162,7 @@ def _placed(
     many: Counter[str],
 ) -> HandIn | Refused:
     if path.suffix.lower() not in SUFFIXES:
-        return Refused(path, "it is neither a .py nor an .ipynb file", stray=True)
+        return _of_another_kind(path, by_name)
     exercise = by_name.get(path.stem.lower().replace("_", "-"))
     if exercise is None:
         return Refused(path, _misnamed(path, course))
@@ -159,6 +176,15 @@ def _placed(
     except (SubmissionError, OSError) as error:
         return Refused(path, _without(path, str(error)))
     return HandIn(student, exercise, path, submission.sha256, time)
+
+
+def _of_another_kind(path: Path, by_name: Collection[str]) -> Refused:
+    """Notes and pictures, but for code that a mail program or Windows has given another ending."""
+    why = "it is neither a .py nor an .ipynb file"
+    name = path.stem.lower().removesuffix(".py").replace("_", "-")
+    if path.suffix.lower() != ".txt" or name not in by_name:
+        return Refused(path, why, stray=True)
+    return Refused(path, f"{why}: should it be {name}.py?")
 
 
 def _misnamed(path: Path, course: Course) -> str:

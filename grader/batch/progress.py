@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +16,6 @@ from grader.batch.store import Store
 from grader.exercise import Course
 
 _SLURM = 15.0  # seconds between two questions to Slurm
-_LEVELS = 2  # folders below reports: students, exercises
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -75,7 +72,7 @@ class Onlooker:
         if self._submissions and turns != self._turns:
             self._survey(self._submissions)
         if self._holder or self._runs or turns != self._turns:
-            self._outcomes = _count(self._store.root / "reports", _LEVELS)
+            self._outcomes = sum(1 for _ in self._store.files())
             self._missing = [one for one in self._missing if not self._store.has(*one)]
         done = None if self._total is None else self._total - len(self._missing)
         return Progress(self._holder, self._runs, self._outcomes, done, self._total, self._turns)
@@ -110,12 +107,3 @@ def _stamp(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0  # never written to, or not ours to look at
-
-
-def _count(folder: Path | str, levels: int) -> int:
-    """Files of JSON so many levels below."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        if levels == 0:
-            return sum(entry.name.endswith(".json") for entry in entries)
-        return sum(_count(entry.path, levels - 1) for entry in entries if entry.is_dir(follow_symlinks=False))
-    return 0

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from grader import __version__
-from grader.batch.outcome import Outcome
 from grader.batch.store import StoreError
+from grader.batch.summary import Check, Summary
 from grader.counting import Attempt, Grade, grade, points
 from grader.exercise import Course
 from grader.policy import CourseFile
-from grader.report import CheckResult, Verdict
+from grader.report import Verdict
 from grader.sheet import one_line
 
-SCHEMA = 1
+SCHEMA = 2
 
 # Deterministic: the same outcomes give the same bytes, so that no row carries the time of its making.
 TABLES = """
@@ -39,7 +41,7 @@ CREATE TABLE grades (
 ) WITHOUT ROWID;
 CREATE TABLE checks (
     exercise TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL,
-    title TEXT NOT NULL, visibility TEXT NOT NULL,
+    title TEXT NOT NULL, visibility TEXT NOT NULL, passed INTEGER NOT NULL, graded INTEGER NOT NULL,
     PRIMARY KEY (exercise, name)
 ) WITHOUT ROWID;
 CREATE TABLE results (
@@ -49,7 +51,7 @@ CREATE TABLE results (
     PRIMARY KEY (student, exercise, name)
 ) WITHOUT ROWID;
 CREATE TABLE mistakes (
-    exercise TEXT NOT NULL, mistake TEXT NOT NULL, sentence TEXT NOT NULL,
+    exercise TEXT NOT NULL, mistake TEXT NOT NULL, sentence TEXT NOT NULL, students INTEGER NOT NULL,
     PRIMARY KEY (exercise, mistake)
 ) WITHOUT ROWID;
 CREATE TABLE problems (sentence TEXT NOT NULL);
@@ -58,6 +60,7 @@ CREATE VIEW students_in_order AS SELECT student, name FROM students ORDER BY low
 """
 
 Record = tuple[str, tuple[Any, ...]]
+_line = lru_cache(4_096)(one_line)  # of names, which every student's results repeat
 
 
 class Book:
@@ -72,13 +75,14 @@ class Book:
         self._policy = file.policy
         self._exercises = {id: one for one in course for id in (*one.renamed_from, one.id)}
         self._positions = {one.id: number for number, one in enumerate(course)}
-        self._tracks = {one.id: track.id for track in course.tracks for one in track.exercises}
+        self._tracks = tracks(course)
         self._seen: set[str] = set()
         self._names: set[str] = set()
         self._max: dict[str, tuple[bool, float]] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._checks: dict[tuple[str, str], _Tally] = {}
+        self._mistakes: dict[tuple[str, str], _Tally] = {}
 
-    def records(self, outcomes: Iterable[Outcome | StoreError]) -> Iterator[Record]:
+    def records(self, outcomes: Iterable[Summary | StoreError]) -> Iterator[Record]:
         """All rows; outcomes come student by student, what could not be read among them."""
         for student, found in groupby(outcomes, key=_Whose()):
             if student in self._seen:
@@ -91,10 +95,14 @@ class Book:
             position = self._positions.get(id, len(self._positions))
             title = self._exercises[id].title if id in self._exercises else id
             yield "exercises", (id, position, title, max)
-        yield from (("problems", (sentence,)) for sentence in self._strangers())
+        for place, one in sorted(self._checks.items()):
+            yield "checks", (*place, *one.facts, one.some, one.all)
+        for place, one in sorted(self._mistakes.items()):
+            yield "mistakes", (*place, *one.facts, one.some)
+        yield from (("problems", (sentence,)) for sentence in (*self._absent(), *self._strangers()))
 
-    def _student(self, student: str, outcomes: Iterable[Outcome | StoreError]) -> Iterator[Record]:
-        exercises: dict[str, dict[str, tuple[Attempt, list[CheckResult]]]] = {}
+    def _student(self, student: str, outcomes: Iterable[Summary | StoreError]) -> Iterator[Record]:
+        exercises: dict[str, dict[str, tuple[Attempt, list[Check]]]] = {}
         name = ""
         for outcome in outcomes:
             if isinstance(outcome, StoreError):
@@ -103,7 +111,7 @@ class Book:
             name = outcome.name
             known = self._exercises.get(outcome.exercise)
             id = known.id if known else outcome.exercise
-            checks = [_light(check) for check in outcome.report.checks] if outcome.report else []
+            checks = outcome.report.checks if outcome.report else []
             attempt = _attempt(outcome, known.version if known else None)
             exercises.setdefault(id, {})[outcome.key] = attempt, checks
         if exercises:
@@ -122,16 +130,30 @@ class Book:
         former = self._exercises[id].renamed_from if id in self._exercises else ()
         return (id, *former, self._tracks.get(id, id))
 
-    def _results(self, student: str, id: str, checks: list[CheckResult]) -> Iterator[Record]:
+    def _results(self, student: str, id: str, checks: list[Check]) -> Iterator[Record]:
+        names, mistakes = set[str](), set[str]()
         for position, check in enumerate(checks):
-            if (id, check.name) not in self._told:
-                self._told.add((id, check.name))
-                yield "checks", (id, check.name, position, check.title, check.visibility)
-            if check.mistake and (id, f"mistake {check.mistake}") not in self._told:
-                self._told.add((id, f"mistake {check.mistake}"))
-                yield "mistakes", (id, check.mistake, check.message)
-            facts = check.verdict, check.earned, check.points, check.full_marks, check.mistake
-            yield "results", (student, id, check.name, *facts)
+            name, mistake = _line(check.name), _line(check.mistake) if check.mistake else None
+            if name in names:
+                continue
+            names.add(name)
+            if (id, name) not in self._checks:
+                self._checks[id, name] = _Tally((position, one_line(check.title), check.visibility))
+            self._checks[id, name].count(check.verdict is Verdict.PASSED)
+            if mistake and mistake not in mistakes:
+                mistakes.add(mistake)
+                self._mistakes.setdefault((id, mistake), _Tally((one_line(check.message),))).count(True)
+            facts = check.verdict, check.earned, check.points, check.full_marks, mistake
+            yield "results", (student, id, name, *facts)
+
+    def _absent(self) -> Iterator[str]:
+        """What was graded once, and is broken now or not in the course: it must not change a grade unsaid."""
+        for id in sorted(set(self._max) - set(self._exercises)):
+            if id in self._tracks:
+                yield f"{id} cannot be read now (`dllab list` says why): what was graded of it before counts"
+            else:
+                where = "is no exercise of this course: is it the right one (--course)?"
+                yield f"{one_line(id)} {where} What was graded of it counts, by no track's deadline"
 
     def _strangers(self) -> Iterator[str]:
         """Whoever course.yaml grants an extension to and nobody knows: a slip of the pen costs points."""
@@ -142,17 +164,37 @@ class Book:
                 yield f"course.yaml: {one_line(student)} has an extension and has handed in nothing{hint}"
 
 
+def tracks(course: Course) -> dict[str, str]:
+    """Which track an exercise is in, by id; of a broken one or in a broken track, where its folder lies."""
+    folders = sorted(course.root.glob("exercises/*/*/exercise.yaml"))
+    read = {one.id: track.id for track in course.tracks for one in track.exercises}
+    return {path.parent.name: path.parent.parent.name for path in folders} | read
+
+
+@dataclass
+class _Tally:
+    """Of how many grades it is true of how many; with what else its row holds."""
+
+    facts: tuple[Any, ...]
+    some: int = 0
+    all: int = 0
+
+    def count(self, true: bool) -> None:
+        self.some += true
+        self.all += 1
+
+
 class _Whose:
     """Of what cannot be read: the student's before it, so that it does not part a student's outcomes."""
 
     last = ""
 
-    def __call__(self, one: Outcome | StoreError) -> str:
+    def __call__(self, one: Summary | StoreError) -> str:
         self.last = self.last if isinstance(one, StoreError) else one.student
         return self.last
 
 
-def _attempt(outcome: Outcome, version: str | None) -> Attempt:
+def _attempt(outcome: Summary, version: str | None) -> Attempt:
     """What counting needs of an outcome; of an exercise that the course has not, every version is current."""
     report = outcome.report
     current = version is None or report is None
@@ -160,27 +202,14 @@ def _attempt(outcome: Outcome, version: str | None) -> Attempt:
         current = (report.exercise.version, report.environment.grader) == (version, __version__)
     return Attempt(
         key=outcome.key,
-        text=outcome.sha256 or (report.submission.sha256 if report else outcome.key),
+        text=outcome.text,
         handed_in=outcome.handed_in,
+        again=outcome.again,
         graded=outcome.graded,
         raw=points(report.score) if report else None,
         max=points(report.max_score if report else 0.0),
         current=current,
         error=outcome.error,
-    )
-
-
-def _light(check: CheckResult) -> CheckResult:
-    """Without what may be large: of the message only the first line, where the mistake's sentence stands."""
-    return CheckResult(
-        name=one_line(check.name),
-        title=one_line(check.title),
-        visibility=check.visibility,
-        points=check.points,
-        earned=check.earned,
-        verdict=Verdict(check.verdict),
-        message=one_line(check.message.partition("\n")[0])[:500],
-        mistake=one_line(check.mistake) if check.mistake else None,
     )
 
 

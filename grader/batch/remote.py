@@ -7,7 +7,6 @@ FOLDER/job/           the job's script and logs
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 import shutil
 import time
@@ -42,7 +41,7 @@ def grade(
     listener: Listener,
     tell: Callable[[str], None],
 ) -> Report:
-    """Grade a file in a job; whatever happens here, no job is left behind.
+    """Grade a file in a job; whatever happens here, no job is left behind unnoticed.
 
     Args:
         home: a folder that the job's machine sees, too; it is made.
@@ -57,7 +56,7 @@ def grade(
 
     Raises:
         UsageError: there is no Slurm here.
-        SlurmError: Slurm does not take the job, or it ended before a report came.
+        SlurmError: Slurm does not take the job, it ended before a report came, or it may go on.
         DllabError: the file cannot be graded, of the kind that the grader raised.
     """
     cluster.require(home)
@@ -72,8 +71,7 @@ def grade(
         cluster.submit(folder / "job", name, asked, work, [job])
         return _report(_Waiting(folder, name, tell), listener)
     except BaseException as error:
-        with contextlib.suppress(SlurmError):
-            cluster.cancel([name])
+        cluster.cancel([name])
         if isinstance(error, OSError):
             raise SlurmError(f"{folder} cannot be written: {error.strerror or error}") from None
         raise

@@ -97,6 +97,11 @@ class Run:
         ]
 
     @property
+    def names(self) -> list[str]:
+        """The names of its jobs, as Slurm has them."""
+        return sorted({self._name(part.round) for part in self._parts})
+
+    @property
     def state(self) -> State:
         """How far it is, as files and Slurm tell."""
         finished = set(self.facts.given_up)
@@ -121,7 +126,7 @@ class Run:
         lookout, told = Lookout(), Jobs()
         while self._parts:
             # First Slurm, then the files: who is gone from there has said here all that it ever will.
-            found = lookout.look(self._names())
+            found = lookout.look(self.names)
             if found is not None:
                 self._match(found)
             now = (
@@ -145,9 +150,9 @@ class Run:
         """End its tasks; the run is over, and what they did is kept.
 
         Raises:
-            SlurmError: Slurm does not answer.
+            SlurmError: they are perhaps not ended; how to do that.
         """
-        cluster.cancel(self._names())
+        cluster.cancel(self.names)
         self._end()
 
     def alive(self) -> bool:
@@ -156,7 +161,7 @@ class Run:
         Raises:
             SlurmError: Slurm does not answer.
         """
-        return any(not task.over for task in cluster.tasks(self._names()))
+        return any(not task.over for task in cluster.tasks(self.names))
 
     def submit(self, kind: str, tries: int, shards: list[list[int]]) -> None:
         """Submit a job array, a task for each shard. It is written down first: nothing gets lost in between.
@@ -228,16 +233,13 @@ class Run:
 
     def _jobs(self) -> Jobs:
         try:
-            return _jobs(cluster.tasks(self._names()))
+            return _jobs(cluster.tasks(self.names))
         except cluster.SlurmError as error:
             return Jobs(trouble=str(error))
 
     def _end(self) -> None:
         self.facts.over = True
         shard.write(self.folder, self.facts)
-
-    def _names(self) -> list[str]:
-        return sorted({self._name(part.round) for part in self._parts})
 
     def _name(self, round: Round) -> str:
         return f"dllab-{self.folder.name}-{round.number}"

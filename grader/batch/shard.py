@@ -121,7 +121,7 @@ def read(folder: Path) -> Facts:
     """
     try:
         return msgspec.json.decode(files.read(folder / "run.json"), type=Facts)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise StoreError(
             f"{folder}/run.json is damaged ({error}): delete {folder}, and grade again"
         ) from None

@@ -7,7 +7,6 @@ is ever read.
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 import shutil
 import time
@@ -49,7 +48,7 @@ def begin(
 
     Raises:
         UsageError: there is no Slurm here, or an earlier run still goes on.
-        SlurmError: Slurm does not take it.
+        SlurmError: Slurm does not take it, or what it took can perhaps not be cancelled again.
         StoreError: nothing can be written.
     """
     cluster.require(store.root)
@@ -64,11 +63,30 @@ def begin(
             if numbers:
                 run.submit(kind, 1, shard.split(numbers, asked.array))
     except BaseException:
-        with contextlib.suppress(cluster.SlurmError):
-            run.cancel()
+        run.cancel()  # if that fails the run stays, so that it is found again
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return run
+
+
+def require_idle(results: Path) -> None:
+    """No task of an earlier run may be at work where others begin.
+
+    Raises:
+        UsageError: one is, or nobody can tell.
+        StoreError: a run is damaged.
+    """
+    for run in unfinished(results):
+        has = f"{results} has the Slurm run {run.folder.name}"
+        try:
+            alive = run.alive()
+        except cluster.SlurmError as error:
+            why = f"nobody can tell whether its tasks are over ({error})"
+            advice = f"ask on the login node, or delete {run.folder} if none of them runs"
+            raise UsageError(f"{has}, and {why}: {advice}") from None
+        if alive:
+            ends = cluster.how_to_cancel(run.names)
+            raise UsageError(f"{has}, whose tasks are not over: --attach goes on with it, {ends} ends it")
 
 
 def unfinished(results: Path) -> list[Run]:
@@ -106,9 +124,6 @@ def _facts(course: Course, store: Store, todo: Sequence[HandIn], asked: Wishes, 
 
 def _clear(results: Path) -> None:
     """Runs that are over go; one that is not may not have another one beside it."""
-    for run in unfinished(results):
-        if run.alive():
-            name = f"the Slurm run {run.folder.name}, whose tasks are not over"
-            raise UsageError(f"{results} has {name}: --attach goes on with it, in place of --slurm")
+    require_idle(results)
     for path in results.glob("slurm/*/run.json"):
         shutil.rmtree(path.parent, ignore_errors=True)

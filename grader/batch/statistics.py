@@ -101,15 +101,12 @@ def _exercise(id: str, title: str, max: float, found: list[float | None]) -> Exe
 
 _EARNED = "SELECT raw FROM grades WHERE exercise = ?"
 _CHECKS = """
-SELECT exercise, name, checks.title, visibility, sum(verdict = 'passed'), count(*)
-FROM results JOIN checks USING (exercise, name)
+SELECT exercise, name, title, visibility, passed, graded FROM checks
 WHERE :exercise IS NULL OR exercise = :exercise
-GROUP BY exercise, name
-ORDER BY 1.0 * sum(verdict = 'passed') / count(*), count(*) DESC, exercise, position
+ORDER BY 1.0 * passed / graded, graded DESC, exercise, position
 """
 _MISTAKES = """
-SELECT exercise, mistake, sentence, count(DISTINCT student) AS students
-FROM results JOIN mistakes USING (exercise, mistake)
+SELECT exercise, mistake, sentence, students FROM mistakes
 WHERE :exercise IS NULL OR exercise = :exercise
-GROUP BY exercise, mistake ORDER BY students DESC, exercise, mistake
+ORDER BY students DESC, exercise, mistake
 """

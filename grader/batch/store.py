@@ -17,15 +17,19 @@ import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import msgspec
 
 from grader import files
 from grader.batch.outcome import SCHEMA, Outcome, encoded, key
 from grader.batch.plan import HandIn
+from grader.batch.summary import Summary
 from grader.errors import DllabError, UsageError
 
 _NAME_BYTES = 200  # of the 255 that file systems take
+_OUTCOME, _SUMMARY = msgspec.json.Decoder(Outcome), msgspec.json.Decoder(Summary)
+_T = TypeVar("_T", Outcome, Summary)
 
 
 class StoreError(DllabError):
@@ -85,7 +89,7 @@ class Store:
                     files.create(path, drawn, 0o600)
             try:
                 return msgspec.json.decode(files.read(path), type=_Batch).secret
-            except msgspec.DecodeError as error:
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise StoreError(f"{path} is damaged ({error}): delete it to grade with new seeds") from None
 
     def missing(self, hand_ins: Iterable[HandIn]) -> list[HandIn]:
@@ -107,7 +111,7 @@ class Store:
         Raises:
             StoreError: there is none, or its file is damaged.
         """
-        return _read(self._path(student, exercise, key))
+        return _read(str(self._path(student, exercise, key)), _OUTCOME)
 
     def holder(self) -> str:
         """Who writes here now, e.g. "process 12 on login1"; "" where nobody does."""
@@ -145,13 +149,26 @@ class Store:
                 path.unlink()
         return len(found)
 
+    def files(self) -> Iterator[os.DirEntry[str]]:
+        """The files of all outcomes, by student and exercise."""
+        yield from _below(self.root / "reports", levels=2)
+
     def outcomes(self) -> Iterator[Outcome | StoreError]:
         """All of them by student and exercise; a sentence in the place of each that cannot be read."""
-        for path in sorted(self.root.glob("reports/*/*/*.json")):
-            try:
-                yield _read(path)
-            except StoreError as error:
-                yield error
+        return (_read_or_tell(file.path, _OUTCOME) for file in self.files())
+
+    def summaries(self) -> Iterator[Summary | StoreError]:
+        """The same, as far as grades need it."""
+        return (_read_or_tell(file.path, _SUMMARY) for file in self.files())
+
+    def summaries_of(self, student: str, exercises: Iterable[str]) -> list[Summary]:
+        """A student's for an exercise, under all ids that it has had; damaged ones are left out.
+
+        One alone is not read, for there is nothing to compare it with: in a large class that takes its time.
+        """
+        paths = [file.path for id in exercises for file in _below(self._path(student, id, "").parent, 0)]
+        read = [_read_or_tell(path, _SUMMARY) for path in paths if len(paths) > 1]
+        return [one for one in read if isinstance(one, Summary)]
 
     def _take(self) -> None:
         assert self._lock is not None
@@ -189,13 +206,32 @@ def _words(lock: int) -> str:
     return os.pread(lock, 200, 0).decode(errors="replace").strip() or "another process"
 
 
-def _read(path: Path) -> Outcome:
+def _below(folder: Path | str, levels: int) -> Iterator[os.DirEntry[str]]:
+    """Files of JSON so many levels below, in the order of the names on the way there."""
+    found: list[os.DirEntry[str]] = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if levels == 0 and entry.name.endswith(".json"):
+            yield entry
+        elif levels and entry.is_dir():
+            yield from _below(entry.path, levels - 1)
+
+
+def _read(path: str, decoder: msgspec.json.Decoder[_T]) -> _T:
     try:
-        return msgspec.json.decode(files.read(path), type=Outcome)
+        return decoder.decode(files.read(path))
     except FileNotFoundError:
         raise StoreError(f"{path} is not there: grade first") from None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} is damaged ({error}): delete it, and grade again") from None
+
+
+def _read_or_tell(path: str, decoder: msgspec.json.Decoder[_T]) -> _T | StoreError:
+    try:
+        return _read(path, decoder)
+    except StoreError as error:
+        return error
 
 
 @contextlib.contextmanager

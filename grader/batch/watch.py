@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from grader import policy
+from grader.batch import returns
 from grader.batch.batch import Batch
 from grader.batch.collect import Collected, best, collect, last, place
 from grader.batch.feedback import deliver
@@ -72,14 +73,16 @@ class Watch:
             SandboxError: learner code cannot be kept apart here.
         """
         course, register = load_course(self.root), Register(self.submissions)
-        rated = policy.read(course).policy.attempts == "best"
+        rules = policy.read(course).policy
+        rated = rules.attempts == "best"
         merit = best(self.store, course) if rated else last
         whole, self._whole = self._whole, True  # until this look came to its end
-        collected = collect(self.dropbox, self.submissions, course, register, merit)
+        collected = collect(self.dropbox, self.submissions, course, register, merit, rules.attempts_per_day)
         changed = {one.hand_in.student for one in collected.brought}
         plan = Plan([], [])
         if whole or changed:
             plan = scan(self.submissions, course, (), () if whole else changed)
+        returns.note(self.store, plan.hand_ins)
         if todo := self.store.missing(plan.hand_ins):
             batch = Batch(course, self.store, self.listener, self.jobs, self.device, self.unsandboxed)
             asyncio.run(batch.run(todo))

@@ -15,7 +15,7 @@ from grader.datasets import places
 from grader.datasets.kinds import Real
 from grader.datasets.loading import recipe_of
 from grader.datasets.published import Download, Publication
-from grader.errors import DatasetError
+from grader.errors import DatasetError, in_words
 
 Listener = Callable[[Download, int], None]
 """Hears of each download how many bytes are here."""
@@ -127,5 +127,4 @@ def _md5() -> hashlib._Hash:
 
 
 def _unwritable(folder: Path, error: OSError) -> DatasetError:
-    reason = error.strerror or error
-    return DatasetError(f"{folder} cannot be written ({reason}): set DLLAB_DATA to another folder")
+    return DatasetError(f"{folder} cannot be written ({in_words(error)}): set DLLAB_DATA to another folder")

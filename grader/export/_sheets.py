@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
+import re
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 from grader.counting import Grade
 from grader.export._words import cell
-from grader.sheet import Sheet, number, remark
+from grader.sheet import Row, Sheet, number, remark
 
 _Cells = Iterable[str | float]
 
@@ -64,13 +65,30 @@ def _score(grade: Grade | None) -> str | float:
 
 
 def _names(sheet: Sheet) -> dict[str, str]:
-    """What stands for each student: nobody who merely looks like another gets that one's row."""
-    names = {row.student: _student(row.name) for row in sheet.rows}
-    number = Counter(names.values())
+    """What stands for each student: nobody who merely looks like another gets that one's row.
+
+    Platforms take Anna for anna. Of several that are alike the name stays with the one that has it to the
+    letter, if there is one such, or has it in small letters; the others' are spelt out.
+    """
+    alike: dict[str, list[Row]] = {}
     for row in sheet.rows:
-        if number[names[row.student]] > 1 and unquote(row.student) != names[row.student]:
-            names[row.student] = cell(row.student.replace(" ", "%20"))
+        alike.setdefault(_folded(_student(row.name)), []).append(row)
+    names: dict[str, str] = {}
+    for folded, rows in alike.items():
+        exact = [row for row in rows if unquote(row.student) == _student(row.name)]
+        owners = exact if len(exact) == 1 else [row for row in exact if row.name == folded]
+        keep = rows if len(rows) == 1 else owners
+        names |= {row.student: _student(row.name) if row in keep else _spelt_out(row) for row in rows}
     return names
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _spelt_out(row: Row) -> str:
+    """Percent-encoded, spaces and capitals too: no two students have this in common."""
+    return cell(re.sub(r"(%..)|[A-Z ]", lambda found: found[1] or f"%{ord(found[0]):02X}", row.student))
 
 
 def _student(name: str) -> str:

@@ -16,7 +16,7 @@ from io import FileIO
 from pathlib import Path
 from types import TracebackType
 
-from grader.errors import DeviceError
+from grader.errors import DeviceError, in_words
 
 _SHARED = (Path("/run/lock"), Path("/var/lock"), Path("/tmp"), Path("/dev/shm"))
 _FOR_ALL = stat.S_ISVTX | stat.S_IRWXO
@@ -54,7 +54,7 @@ def attempt(name: str) -> Lock | None:
     try:
         return _attempt(path)
     except OSError as error:
-        reason = f"{path} cannot be locked ({error.strerror or error})"
+        reason = f"{path} cannot be locked ({in_words(error)})"
         advice = "set DLLAB_LOCKS to a folder that all who use the GPUs can write"
         raise DeviceError(f"{reason}: {advice}") from None
 

@@ -23,8 +23,8 @@ def attempt(after=0.0, raw="8", text="a", **changes):
     return Attempt(**{**facts, "raw": score, "max": Decimal(10), **changes})
 
 
-def count(*attempts, deadline=DEADLINE, attempts_count="last", **late):
-    return grade(attempts, Policy(attempts=attempts_count, late=Late(**late)), deadline)
+def count(*attempts, deadline=DEADLINE, attempts_count="last", a_day=None, **late):
+    return grade(attempts, Policy(attempts_count, a_day, Late(**late)), deadline)
 
 
 # --- late days -------------------------------------------------------------------------------------
@@ -152,6 +152,57 @@ def test_an_older_text_that_is_graded_again_is_not_the_last():
     assert count(first, last, regraded).key == "l"
 
 
+def test_a_text_that_the_student_came_back_to_is_the_last():
+    # X at noon, Y at one, X again at two: graded once, handed in twice.
+    x, y = attempt(-12 * HOUR, "4", text="x"), attempt(-11 * HOUR, "9", text="y")
+    again = attempt(-12 * HOUR, "4", text="x", again=(DEADLINE.timestamp() - 10 * HOUR,))
+    assert count(x, y).key == y.key
+    found = count(again, y)
+    assert (found.key, found.score, found.why) == (again.key, 4, "the last of 3 attempts")
+    assert found.handed_in == DEADLINE.timestamp() - 10 * HOUR
+    assert count(again, y, attempts_count="best").score == 9
+
+
+def test_coming_back_too_late_costs_what_being_late_costs():
+    x = attempt(-DAY, "8", text="x", again=(DEADLINE.timestamp() + 1,))
+    found = count(x, attempt(-HOUR, "2", text="y"), percent_per_day=10)
+    assert (found.days_late, found.score) == (1, Decimal("7.20"))
+    best = count(x, attempt(-HOUR, "2", text="y"), attempts_count="best", percent_per_day=10)
+    assert (best.days_late, best.score) == (0, 8)
+
+
+# --- a limit a day ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("a_day", "last", "best", "beyond"),
+    [
+        (None, 9, 10, 0),
+        # Two a day: 0:00 and 1:00 count; 2:00 and 3:00 do not; 24:00 is 24 hours after the first, and counts;
+        # so does 25:30, 24.5 hours after the second; 26:00 has two within 24 hours before.
+        (2, 7, 7, 3),
+        (1, 6, 6, 5),  # 0:00, 24:00
+        (7, 9, 10, 0),
+    ],
+)
+def test_attempts_a_day_by_hand(a_day, last, best, beyond):
+    hours, points_earned = (0, 1, 2, 3, 24, 25.5, 26), (1, 2, 10, 4, 6, 7, 9)
+    tries = [
+        attempt(hour * HOUR - 9 * DAY, str(raw), text=str(hour))
+        for hour, raw in zip(hours, points_earned, strict=True)
+    ]
+    rest = f"; not counted: {beyond} beyond {a_day} a day" if beyond else ""
+    for which, score in (("last", last), ("best", best)):
+        found = count(*tries, attempts_count=which, a_day=a_day)
+        assert (found.score, found.why) == (score, f"the {which} of {7 - beyond} attempts{rest}")
+
+
+def test_the_same_text_again_does_not_use_up_the_limit():
+    one, two = attempt(-3 * HOUR, "1", text="a", key="a"), attempt(-HOUR, "2", text="b")
+    regraded = attempt(-2 * HOUR, "1", text="a", key="aa", graded=one.graded + 9)
+    assert count(one, regraded, two, a_day=2).score == 2
+
+
 # --- what could not be graded ----------------------------------------------------------------------
 
 LOST = {"raw": None, "error": "the process that graded it ended"}
@@ -176,6 +227,7 @@ def test_what_was_lost_first_and_graded_later_is_graded():
 
 # --- properties ------------------------------------------------------------------------------------
 
+moments = st.floats(-10 * DAY, 10 * DAY).map(lambda after: DEADLINE.timestamp() + after)
 attempts = st.lists(
     st.builds(
         attempt,
@@ -184,19 +236,22 @@ attempts = st.lists(
         text=st.sampled_from("abc"),
         key=st.text("xyz", min_size=4, max_size=8),
         current=st.booleans(),
+        again=st.lists(moments).map(tuple),
     ),
     min_size=1,
     max_size=6,
     unique_by=lambda one: one.key,
 )
 policies = st.builds(
-    lambda which, grace, percent, most: {
+    lambda which, a_day, grace, percent, most: {
         "attempts_count": which,
+        "a_day": a_day,
         "grace_minutes": grace,
         "percent_per_day": percent,
         "at_most_days": most,
     },
     st.sampled_from(["last", "best"]),
+    st.none() | st.integers(1, 4),
     st.floats(0, 1e6),
     st.floats(0, 100),
     st.none() | st.integers(0, 12),

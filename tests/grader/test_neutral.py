@@ -22,6 +22,11 @@ def test_ordinary_text_stays(text):
     assert plain(text) == text
 
 
+@pytest.mark.parametrize("text", ["", "a b", "epoch 1\n\tloss 0.5\n", "zo\u00eb \u6f22\u5b57", "<b>&"])
+def test_ordinary_text_is_not_even_taken_apart(text):
+    assert plain(text) is text
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

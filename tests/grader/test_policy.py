@@ -56,12 +56,14 @@ def test_all_of_it(read):
         dropbox: /srv/drop
         policy:
           attempts: best
+          attempts_per_day: 3
           late: {grace_minutes: 15, percent_per_day: 12.5, at_most_days: 3}
           deadlines: {01-tiny: 2026-03-31T23:59:00+02:00, tiny: 2026-03-01T10:00:00Z}
           extensions: {anna: {all: 2026-05-01T00:00:00Z}}
         """
     )
     assert (found.title, found.dropbox, found.policy.attempts) == ("Deep learning", "/srv/drop", "best")
+    assert found.policy.attempts_per_day == 3
     assert found.policy.late == policy.Late(15, 12.5, 3)
     assert found.policy.deadlines["01-tiny"] == at(2026, 3, 31, 21, 59)
     assert found.policy.extensions["anna"]["all"] == at(2026, 5, 1)

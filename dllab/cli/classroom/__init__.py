@@ -1,20 +1,22 @@
 """class: everything that a class handed in.
 
-grading    class grade
+grading    class grade; what it says, to people and to programs:
+voices
+slurm      class grade --slurm, --attach
 opening    class open
-commands   class gradebook, status, show, statistics, regrade, export: what they take, and
-forms        what can be written
-results      RESULTS as all of them read it
-book         gradebook, drawn by
-table        students × exercises
-standing     status
-student      show
-mistakes     statistics
-regrading    regrade
-exporting    export
+commands   class gradebook, status, show, statistics, regrade, export: what they take
+results    RESULTS as all of them read it
+book       gradebook, drawn by
+table      students × exercises
+standing   status
+student    show
+mistakes   statistics
+regrading  regrade
+exporting  export
+forms      what grades and reports can be written as
+private    files with grades in them
 collecting class collect, watch, dropbox
-watching     watch
-voices     what class grade says, to people and to programs
+watching   watch
 """
 
 from __future__ import annotations

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from dllab.cli import terminal
-from dllab.cli.classroom import table
+from dllab.cli.classroom import private, table
 from dllab.cli.classroom.forms import Form
 from dllab.cli.classroom.results import Class
 from dllab.cli.pager import page
 from dllab.wording import count
-from grader import files
 from grader.counting import Grade
-from grader.errors import DllabError
 from grader.sheet import Sheet, remark
 
 
@@ -87,9 +85,6 @@ def _exported(sheet: Sheet, form: Form) -> str:
 def _write(text: str, out: Path | None) -> None:
     if out is None:
         terminal.write_bytes(text.encode())
-        return
-    try:
-        files.replace(out, text.encode())
-    except OSError as error:
-        raise DllabError(f"{out} cannot be written: {error.strerror or error}") from None
-    terminal.note(f"wrote {out}")
+    else:
+        private.write(out, text)
+        terminal.note(f"wrote {out}")

@@ -59,6 +59,7 @@ def collect(
 
     Exit statuses: 0 done; 1 something could not be taken; 2 nothing could.
     """
+    from grader import policy
     from grader.batch import collect as collecting
     from grader.batch.register import Register
     from grader.batch.store import Store
@@ -69,7 +70,8 @@ def collect(
     register = Register(submissions)
     report_problems(register.problems)
     merit = collecting.best(Store(best), found) if best else collecting.last
-    done = collecting.collect(folder, submissions, found, register, merit)
+    most = policy.read(found).policy.attempts_per_day
+    done = collecting.collect(folder, submissions, found, register, merit, most)
     _show_json(done) if as_json else _show(done, verbose)
     return 1 if any(not one.stray for one in done.refused) else 0
 
@@ -89,6 +91,7 @@ def watch(
     Exit statuses: 0 stopped while nothing was to do; 3 stopped in the middle: the next time goes on.
     """
     from dllab.cli.classroom import watching
+    from grader.batch import slurm
     from grader.batch.plan import require_apart
     from grader.batch.store import Store
     from grader.batch.watch import Watch
@@ -99,6 +102,7 @@ def watch(
     prepare(folder, submissions)
     require_apart(submissions, out)
     with Store(out) as store:
+        slurm.require_idle(out)
         voice = watching.Voice()
         options = jobs or cores(), device, allow_unsandboxed
         return watching.run(Watch(found.root, folder, submissions, store, voice, *options), voice, interval)

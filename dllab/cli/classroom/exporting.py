@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dllab.cli import terminal
+from dllab.cli.classroom import private
 from dllab.cli.classroom.forms import Format
 from dllab.cli.classroom.results import Class
 from dllab.feedback import Work, page
-from dllab.wording import count, one_line
+from dllab.wording import count
 from grader import export as formats
-from grader import files
 from grader.batch.outcome import decoded
 from grader.batch.store import safe_name
-from grader.errors import DllabError
 from grader.report import Report, for_learner
 from grader.sheet import Row
 
@@ -29,7 +28,7 @@ def export(
         DllabError: a file cannot be written, or an outcome is damaged.
     """
     wanted = {found.exercise(id) for id in exercises}
-    _make(out)
+    private.make(out)
     ids = [column.id for column in found.sheet.columns if not wanted or column.id in wanted]
     rows = [found.student(name) for name in students] or found.sheet.rows
     if format is Format.CSV:
@@ -80,21 +79,10 @@ def _page(found: Class, row: Row, ids: list[str], details: bool) -> str:
     return page(found.sheet, row, works, details)
 
 
-def _make(out: Path) -> None:
-    """A folder of its maker's alone; one that is there keeps its mode."""
-    try:
-        out.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise DllabError(f"{one_line(str(out))} cannot be written: {error.strerror or error}") from None
-
-
 def _write(texts: Iterator[tuple[Path, str]]) -> int:
     number = 0
     for path, text in texts:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            files.replace(path, text.encode())
-        except OSError as error:
-            raise DllabError(f"{one_line(str(path))} cannot be written: {error.strerror or error}") from None
+        private.make(path.parent)
+        private.write(path, text)
         number += 1
     return number

@@ -93,6 +93,16 @@ def grade(
 
 
 def _begun(plan: Plan, store: Store, voice: Voice) -> list[HandIn]:
+    """What is to do on this machine.
+
+    Raises:
+        UsageError: Slurm's tasks are at it.
+        StoreError: results cannot be written.
+    """
+    from grader.batch import returns, slurm
+
+    slurm.require_idle(store.root)
+    returns.note(store, plan.hand_ins)
     todo = store.missing(plan.hand_ins)
     voice.begin(plan, todo)
     return todo

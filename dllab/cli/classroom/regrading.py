@@ -5,6 +5,7 @@ from __future__ import annotations
 from dllab.cli import terminal
 from dllab.cli.classroom.results import Class
 from dllab.wording import count
+from grader.batch import slurm
 from grader.batch.outcome import decoded
 from grader.errors import UsageError
 from grader.sheet import Row
@@ -14,7 +15,7 @@ def regrade(found: Class, exercises: list[str], students: list[str], yes: bool) 
     """Forget, after asking; the exit status: 0 done, 1 not wanted.
 
     Raises:
-        UsageError: there is no such thing, nobody answered, or somebody else writes RESULTS.
+        UsageError: there is no such thing, nobody answered, or others write RESULTS.
     """
     chosen = _chosen(found, exercises, students)
     what = f"{count(sum(len(ids) for _, ids in chosen), 'grade')} of {count(len(chosen), 'student')}"
@@ -23,6 +24,7 @@ def regrade(found: Class, exercises: list[str], students: list[str], yes: bool) 
         terminal.write("Nothing was changed.\n")
         return 1
     with found.store as store:
+        slurm.require_idle(store.root)
         for row, ids in chosen:
             for id in ids:
                 for name in found.names(id):

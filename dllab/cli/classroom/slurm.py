@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dllab.cli import terminal
 from dllab.cli.classroom.voices import Lines, Voice
-from grader.batch import cluster, shard, slurm
+from grader.batch import cluster, returns, shard, slurm
 from grader.batch.outcome import key
 from grader.batch.plan import Plan
 from grader.batch.run import Run
@@ -43,7 +43,9 @@ class Work:
             DllabError: nothing was submitted, and why.
             KeyboardInterrupt: the user does not want to wait; the tasks are cancelled, or go on.
         """
-        asked, todo = cluster.wishes(text), self.store.missing(self.plan.hand_ins)
+        asked = cluster.wishes(text)
+        returns.note(self.store, self.plan.hand_ins)
+        todo = self.store.missing(self.plan.hand_ins)
         how = slurm.How(self.device, self.unsandboxed)
         run = slurm.begin(self.course, self.store, todo, asked, how) if todo else None
         self.voice.begin(self.plan, todo)
@@ -76,22 +78,27 @@ class Work:
             run.watch(self.store, self.voice, self.voice.hear)
         except KeyboardInterrupt:
             terminal.end_line()
-            if _cancelled(run, self.voice):
-                self.voice.stop()
-            else:
-                self.voice.stop("the Slurm tasks go on: --attach in place of --slurm watches them again")
+            self.voice.stop(_parted(run, self.voice))
             raise
 
 
-def _cancelled(run: Run, voice: Voice) -> bool:
+def _parted(run: Run, voice: Voice) -> str:
+    """Cancel the tasks if the user wants that; how it goes on."""
+    go_on = "the Slurm tasks go on: --attach in place of --slurm watches them again"
+    if not _agreed(voice):
+        return go_on
+    try:
+        run.cancel()
+    except cluster.SlurmError as error:
+        return str(error)
+    return "the same command goes on with the rest"
+
+
+def _agreed(voice: Voice) -> bool:
+    """Whether the user says yes; no answer is a no."""
     if isinstance(voice, Lines) or not (sys.stdin and sys.stdin.isatty()):
         return False
     try:
-        if terminal.agreed("Cancel the Slurm tasks, too? If not, they go on. (y/N)", "to cancel"):
-            run.cancel()
-            return True
+        return terminal.agreed("Cancel the Slurm tasks, too? If not, they go on. (y/N)", "to cancel")
     except (KeyboardInterrupt, UsageError):
-        pass  # no answer is a no
-    except cluster.SlurmError as error:
-        terminal.note(str(error))
-    return False
+        return False

@@ -26,28 +26,49 @@ def show(found: Class, submissions: Path | None, as_json: bool) -> None:
     Raises:
         UsageError: SUBMISSIONS cannot be read.
     """
-    waiting = _waiting(found, submissions)
+    coming = _coming(found, submissions)
     if as_json:
-        terminal.show_json(_described(found, waiting))
+        terminal.show_json(_described(found, coming))
     else:
-        terminal.say("".join(f"{line}\n" for line in _lines(found, waiting)))
+        terminal.say("".join(f"{line}\n" for line in _lines(found, coming)))
 
 
-def _waiting(found: Class, submissions: Path | None) -> int | None:
+class _Coming(msgspec.Struct, frozen=True):
+    """What lies in SUBMISSIONS.
+
+    Attributes:
+        waiting: how many hand-ins are not graded yet.
+        refused: what may be work and cannot be graded, and why.
+    """
+
+    waiting: int
+    refused: list[tuple[str, str]]
+
+
+def _coming(found: Class, submissions: Path | None) -> _Coming | None:
     if submissions is None:
         return None
-    return len(found.store.missing(scan(submissions, found.course).hand_ins))
+    plan = scan(submissions, found.course)
+    refused = [
+        (one_line(str(one.path.relative_to(submissions))), one_line(one.why))
+        for one in plan.refused
+        if not one.stray
+    ]
+    return _Coming(len(found.store.missing(plan.hand_ins)), refused)
 
 
-def _lines(found: Class, waiting: int | None) -> Iterator[str]:
+def _lines(found: Class, coming: _Coming | None) -> Iterator[str]:
     grades = [grade for row in found.sheet.rows for grade in row.grades.values()]
     if found.sheet.title:
         yield one_line(found.sheet.title)
     attempts = count(found.book.attempts(), "attempt")
     yield f"{count(len(found.sheet.rows), 'student')}, {attempts} graded, {len(grades)} of them count"
     yield from (f"  {id}: {count(students, 'student')}" for id, students in _by_exercise(found).items())
-    if waiting is not None:
-        yield f"{count(waiting, 'hand-in')} to be graded"
+    if coming is not None:
+        yield f"{count(coming.waiting, 'hand-in')} to be graded"
+        yield from (f"✗ not graded: {name}: {why}" for name, why in coming.refused[:_MOST])
+        if len(coming.refused) > _MOST:
+            yield f"✗ and {len(coming.refused) - _MOST} more not graded: --json names all"
     if stale := sum(grade.stale for grade in grades):
         yield f"{count(stale, 'grade')} by an older exercise or grader: `dllab class grade` renews them"
     lost = _lost(found)
@@ -76,7 +97,7 @@ def _lost(found: Class) -> list[tuple[Row, str, Grade]]:
     ]
 
 
-def _described(found: Class, waiting: int | None) -> dict[str, Any]:
+def _described(found: Class, coming: _Coming | None) -> dict[str, Any]:
     stale = sum(grade.stale for row in found.sheet.rows for grade in row.grades.values())
     lost = [
         {"student": row.student, "name": row.name, "exercise": id, "why": one_line(grade.error)}
@@ -88,7 +109,8 @@ def _described(found: Class, waiting: int | None) -> dict[str, Any]:
         "students": len(found.sheet.rows),
         "attempts": found.book.attempts(),
         "exercises": _by_exercise(found),
-        "waiting": waiting,
+        "waiting": coming and coming.waiting,
+        "refused": coming and [{"path": path, "why": why} for path, why in coming.refused],
         "stale": stale,
         "lost": lost,
         "grading": one_line(found.store.holder()),

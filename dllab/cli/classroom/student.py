@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from rich.text import Text
@@ -13,8 +14,11 @@ from dllab.cli.classroom.results import Class
 from dllab.cli.classroom.table import one_student
 from dllab.cli.grading import Look
 from dllab.cli.grading import show as show_one
+from dllab.handin import moment
 from dllab.targets import Target
 from dllab.wording import one_line
+from grader.batch.outcome import encoded
+from grader.counting import Grade
 from grader.errors import UsageError
 from grader.sheet import Row, number
 
@@ -42,12 +46,25 @@ def show_report(found: Class, row: Row, id: str, as_json: bool, verbose: bool, d
         StoreError: it is damaged.
     """
     if id not in row.grades:
-        raise UsageError(f"{row.name} has handed in nothing for {id}")
+        raise UsageError(f"{row.name} has no result for {id}: it was not handed in, or not graded yet")
     grade = row.grades[id]
     report = found.outcome(row.student, id, grade).report
     if report is None or grade.score is None:
         raise UsageError(f"{row.name}'s {id} could not be graded: {one_line(grade.error)}")
     target = Target(Path(report.submission.path), found.course.exercise(id))
-    show_one(report, target, Look(as_json, verbose, details))
+    show_one(report, target, Look(as_json, verbose, details, more=_in_full(found, row, id)))
     if not as_json:
-        terminal.say(f"\nGrade {said(grade)}\n")
+        terminal.say(f"\n{_times(grade)}\nGrade {said(grade)}\n")
+
+
+def _times(grade: Grade) -> str:
+    """When it was handed in, and until when it might have been: what days late are counted from."""
+    deadline = "" if grade.deadline is None else f"; the deadline was {moment(grade.deadline)}"
+    return f"Handed in {moment(grade.handed_in)}{deadline}"
+
+
+def _in_full(found: Class, row: Row, id: str) -> str:
+    """The command that shows every failure."""
+    name = row.name if encoded(row.name) == row.student else row.student
+    what = shlex.join([str(found.store.root), name, id])
+    return f"dllab class show -v {'-- ' if name.startswith('-') else ''}{what}"

@@ -98,7 +98,7 @@ def one_student(row: Row, sheet: Sheet) -> Iterator[list[str]]:
     for column in sheet.columns:
         grade = row.grades.get(column.id)
         if grade is None:
-            yield [column.id, "", "not handed in"]
+            yield [column.id, "", "not handed in, or not graded yet"]
         else:
             yield [column.id, about(grade), f"{cell(grade)} of {number(grade.max)}"]
 
@@ -113,4 +113,4 @@ def _notes(sheet: Sheet, name: int) -> Iterator[str]:
     if cut := sum(cell_len(row.name) > name for row in sheet.rows):
         yield f"{count(cut, 'name')} cut short: --csv and --json have them whole"
     students, exercises = count(len(sheet.rows), "student"), count(len(sheet.columns), "exercise")
-    yield f"{students}, {exercises}; · nothing was handed in"
+    yield f"{students}, {exercises}; · nothing handed in, or not graded yet"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dllab.cli import terminal
-from dllab.wording import lasting, points
+from dllab.wording import count, lasting, points
 from grader.batch.outcome import Event, Graded, Outcome, Skipped, decoded
 from grader.batch.pace import Pace
 from grader.batch.plan import HandIn, Plan, Refused
@@ -121,6 +121,7 @@ class Words(Voice):
         super().__init__()
         self._submissions, self._results, self._verbose = submissions, results, verbose
         self._complaints: dict[str, list[str]] = {}
+        self._refused = 0
         self._drawn = 0.0
         self._tenth = 1
         self._tasks = ""
@@ -128,8 +129,10 @@ class Words(Voice):
     def begin(self, plan: Plan, todo: Sequence[HandIn]) -> None:
         super().begin(plan, todo)
         self._say(_by_reason(self._submissions, plan.refused))
-        if not (plan.hand_ins or plan.refused):
-            terminal.note(f"{self._submissions} has no hand-ins: <student>/<exercise>.py or .ipynb")
+        self._refused = sum(not refused.stray for refused in plan.refused)
+        if not plan.hand_ins:
+            which = " that can be graded" if plan.refused else ""
+            terminal.note(f"{self._submissions} has no hand-ins{which}: <student>/<exercise>.py or .ipynb")
 
     def __call__(self, event: Event) -> None:
         super().__call__(event)
@@ -170,8 +173,8 @@ class Words(Voice):
 
     def _state(self) -> str:
         parts = [f"{self.pace.done:,} of {self.pace.total:,}", _speed(self.pace.rate)]
-        if self.pace.left:
-            parts.append(f"about {lasting(self.pace.left)} left")
+        if (left := self.pace.left or 0.0) >= 1:
+            parts.append(f"about {lasting(left)} left")
         return " · ".join([*parts, self._tasks] if self._tasks else parts)
 
     def _complain(self, student: str, exercise: str, why: str) -> None:
@@ -197,11 +200,14 @@ class Words(Voice):
         for exercise, marks in sorted(pace.marks.items()):
             yield f"{exercise}: {marks.number:,} graded, mean {points(marks.mean)} of {points(marks.most)}"
         if pace.total:
-            yield f"graded {_hand_ins(pace.graded)} in {lasting(pace.seconds)}, {_speed(pace.rate)}"
+            yield f"graded {count(pace.graded, 'hand-in')} in {lasting(pace.seconds)}, {_speed(pace.rate)}"
         if self.there:
-            yield f"{_hand_ins(self.there)} graded before"
+            yield f"{count(self.there, 'hand-in')} graded before"
+        if lost := self._refused + sum(map(len, self._complaints.values())):
+            yield f"{count(lost, 'file')} not graded, as said above"
         if pace.total or self.there:
-            yield f"next: dllab class gradebook {results}, or dllab class status {results}"
+            submissions = shlex.quote(str(self._submissions))
+            yield f"next: dllab class gradebook {results}, or dllab class status {results} {submissions}"
 
 
 def _tasks(jobs: Jobs) -> str:
@@ -209,10 +215,6 @@ def _tasks(jobs: Jobs) -> str:
         return jobs.trouble
     why = f" ({jobs.reason})" if jobs.reason else ""
     return f"Slurm tasks: {jobs.running} running, {jobs.waiting} waiting{why}"
-
-
-def _hand_ins(number: int) -> str:
-    return "1 hand-in" if number == 1 else f"{number:,} hand-ins"
 
 
 def _by_reason(submissions: Path, refused: Iterable[Refused]) -> dict[str, list[str]]:

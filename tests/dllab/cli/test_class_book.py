@@ -9,13 +9,13 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from gradings import a_check, a_report, an_outcome
+from gradings import a_check
+from small_class import DAY, DEADLINE, POLICY, squared
 from small_course import RIGHT, SQUARED
 
 from dllab.cli.app import main
 from grader.batch.outcome import encoded
 from grader.batch.store import Store, safe_name
-from grader.exercise import load_course
 from grader.report import Difference, Verdict, from_json
 
 FORMULA, TAG, ARABIC, NEWLINE, NO_TEXT = (
@@ -26,40 +26,11 @@ FORMULA, TAG, ARABIC, NEWLINE, NO_TEXT = (
     b"\xff<b>",
 )
 HOSTILE = [*(FORMULA, TAG, ARABIC, NEWLINE, os.fsdecode(NO_TEXT)), "-rf", "@SUM(A1)", "\x1b[31mred", "a;=1+1"]
-DEADLINE = 1_774_994_340.0  # 2026-03-31T21:59:00Z
-DAY = 86_400
-
-WRONG = a_check(
-    "doubles",
-    earned=0.0,
-    points=5.0,
-    mistake="squared",
+WRONG = squared(
     message="You multiply x by itself: `x * x`.\ndouble: expected 6.0, yours is <9.0>.",
-    output="<img src=x onerror=alert(1)>\nhello",
-    details="the secret input is 3",
     difference=Difference([[6.0, 1.0]], [[9.0, 1.0]], "[0:2]"),
 )
 HIDDEN = a_check("more", visibility="hidden", output="secret output", details="secret details")
-
-
-@pytest.fixture
-def results(tmp_path):
-    return tmp_path / "results"
-
-
-@pytest.fixture
-def give(results, mini):
-    """A function that puts the outcome of a hand-in for double into RESULTS."""
-    versions = {one.id: one.version for one in load_course(mini)}
-
-    def give(student="anna", score=5.0, exercise="double", version=None, text="text", **changes):
-        checks = changes.pop("checks", [a_check(earned=score, points=5.0)])
-        facts = {"exercise": exercise, "version": version or versions.get(exercise, "v"), "text": text}
-        report = a_report(checks, **facts) if checks else False
-        with Store(results) as store:
-            store.write(an_outcome(student, report, exercise=exercise, text=text, **changes))
-
-    return give
 
 
 @pytest.fixture
@@ -75,14 +46,11 @@ def book(dllab, results):
 # --- from hand-ins to grades -----------------------------------------------------------------------
 
 
-def test_from_hand_ins_to_grades(dllab, tmp_path, results, policy):
-    for student, source, after in (("anna", RIGHT, -DAY), ("ben", RIGHT, DAY), ("cleo", SQUARED, -DAY)):
-        path = tmp_path / "submissions" / student / "double.py"
-        path.parent.mkdir(parents=True)
-        path.write_text(source)
-        os.utime(path, (DEADLINE + after, DEADLINE + after))
+def test_from_hand_ins_to_grades(dllab, hand_in, results, policy):
+    submissions = hand_in({"anna": RIGHT, "cleo": SQUARED}, DEADLINE - DAY)
+    hand_in({"ben": RIGHT}, DEADLINE + DAY)
     policy("policy:\n  late: {percent_per_day: 20}\n  deadlines: {double: 2026-03-31T21:59:00Z}\n")
-    graded = dllab("class", "grade", path.parents[1], "--out", results)
+    graded = dllab("class", "grade", submissions, "--out", results)
     assert graded.status == 0, graded.err
     done = dllab("class", "gradebook", results)
     assert (done.status, done.err) == (0, "")
@@ -94,17 +62,17 @@ def test_from_hand_ins_to_grades(dllab, tmp_path, results, policy):
         "cleo                 0       0",
         "",
         "* late",
-        "3 students, 1 exercise; · nothing was handed in",
+        "3 students, 1 exercise; · nothing handed in, or not graded yet",
     ]
     said = dllab("class", "statistics", results).out
     assert "double: mean 3.33, median 5 of 5; 2 of 3 earned all" in said
     assert "1 student  double · squared: You multiply x by itself: doubling multiplies it by two." in said
     assert "2 of 3 pass  double · hidden: double agrees on random inputs." in said
-    status = dllab("class", "status", results, path.parents[1], "--json").json
+    status = dllab("class", "status", results, submissions, "--json").json
     assert (status["students"], status["attempts"], status["waiting"]) == (3, 3, 0)
     assert dllab("class", "regrade", results, "--student", "ben", "--yes").status == 0
-    assert dllab("class", "status", results, path.parents[1], "--json").json["waiting"] == 1
-    assert dllab("class", "grade", path.parents[1], "--out", results).status == 0
+    assert dllab("class", "status", results, submissions, "--json").json["waiting"] == 1
+    assert dllab("class", "grade", submissions, "--out", results).status == 0
     assert dllab("class", "gradebook", results).out == done.out
 
 
@@ -112,7 +80,7 @@ def test_from_hand_ins_to_grades(dllab, tmp_path, results, policy):
 
 
 def test_marks_and_what_they_mean(give, book, policy):
-    policy("policy:\n  late: {percent_per_day: 10}\n  deadlines: {double: 2026-03-31T21:59:00Z}\n")
+    policy(POLICY)
     give("anna", handed_in=DEADLINE + 1)
     give("ben", version="older")
     give("cleo", checks=[])
@@ -171,7 +139,7 @@ def test_nothing_yet(dllab, results, give, book):
     assert book().is_refusal()
     assert "holds no results: make some with `dllab class grade`" in book().err
     (results / "reports").mkdir(parents=True)
-    assert book().out.endswith("0 students, 0 exercises; · nothing was handed in\n")
+    assert book().out.endswith("0 students, 0 exercises; · nothing handed in, or not graded yet\n")
     for command in (["status"], ["statistics"]):
         assert dllab("class", *command, results).status == 0
 
@@ -210,7 +178,7 @@ def table(text):
 
 @pytest.fixture
 def two(give, policy):
-    policy("policy:\n  late: {percent_per_day: 10}\n  deadlines: {double: 2026-03-31T21:59:00Z}\n")
+    policy(POLICY)
     give("anna", handed_in=DEADLINE + 1)
     give("anna", 2.5, "double-open")
     give("ben", checks=[])
@@ -276,6 +244,44 @@ def test_nobody_gets_the_row_of_whom_the_name_looks_like(give, book, form):
     assert [row for row in rows if row[0] == "Points-Possible" and "5.0" in row]
 
 
+@pytest.mark.parametrize("form", ["plain", "canvas", "moodle"])
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (["anna", "Anna", "ANNA"], {"anna", "%41nna", "%41%4E%4E%41"}),
+        (["Ben", "bEN"], {"%42en", "b%45%4E"}),
+        (["Cleo", "Cleo "], {"Cleo", "%43leo%20"}),
+        (["Dora"], {"Dora"}),
+        (["zo\u00eb", "zoe\u0308"], {"zo\u00eb", "zoe%CC%88"}),
+    ],
+)
+def test_names_that_platforms_take_for_one(give, book, form, names, called):
+    for student in names:
+        give(student)
+    rows = table(book("--csv", form).out)[1 if form == "moodle" else 2 :]
+    assert {row[0] for row in rows} == called
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_files_with_grades_are_their_makers_alone(two, book, dllab, results, tmp_path, before):
+    out = tmp_path / "exported"
+    out.mkdir()
+    out.chmod(0o777)
+    paths = [out / "grades.csv", out / "reports.csv", out / "anna.html", out / "anna" / "double.json"]
+    if before:
+        (out / "grades.csv").write_text("open to all")
+        (out / "grades.csv").chmod(0o666)
+    mask = os.umask(0)
+    try:
+        book("--csv", "plain", "--out", paths[0])
+        for format in ("csv", "html", "gradescope"):
+            dllab("class", "export", results, "--format", format, "--out", out)
+    finally:
+        os.umask(mask)
+    assert [path.stat().st_mode & 0o777 for path in paths] == [0o600] * 4
+    assert paths[3].parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_into_a_file(two, book, tmp_path):
     done = book("--csv", "canvas", "--out", tmp_path / "grades.csv")
     assert (done.status, done.out) == (0, "")
@@ -290,15 +296,27 @@ def test_status(two, dllab, results, give, tmp_path):
     give("cleo", version="older")
     (tmp_path / "submissions" / "dora").mkdir(parents=True)
     (tmp_path / "submissions" / "dora" / "double.py").write_text(RIGHT)
+    (tmp_path / "submissions" / "dora" / "doubel.py").write_text(RIGHT)
+    (tmp_path / "submissions" / "dora" / "notes.pdf").write_text("")
     assert dllab("class", "status", results, tmp_path / "submissions").out.splitlines() == [
         "3 students, 4 attempts graded, 4 of them count",
         "  double: 3 students",
         "  double-open: 1 student",
         "1 hand-in to be graded",
+        "✗ not graded: dora/doubel.py: its name is no exercise's: should it be double.py?",
         "1 grade by an older exercise or grader: `dllab class grade` renews them",
         "✗ ben, double: the process that graded it ended",
         "nobody is grading now",
     ]
+
+
+def test_status_in_json_names_what_is_refused(two, dllab, results, tmp_path):
+    (tmp_path / "submissions" / "dora").mkdir(parents=True)
+    (tmp_path / "submissions" / "dora" / "doubel.py").write_text(RIGHT)
+    found = dllab("class", "status", results, tmp_path / "submissions", "--json").json
+    (refused,) = found["refused"]
+    assert (found["waiting"], refused["path"]) == (0, "dora/doubel.py")
+    assert dllab("class", "status", results, "--json").json["refused"] is None
 
 
 def test_status_names_a_running_coordinator(two, dllab, results):
@@ -352,13 +370,26 @@ def test_a_report_as_json(give, dllab, results):
     assert "secret-seed" in dllab("class", "show", results, "anna", "double", "--json", "--details").out
 
 
+def test_a_report_names_the_command_that_shows_all_of_it(give, dllab, results):
+    give("-é x", checks=[WRONG, squared()])
+    out = dllab("class", "show", "--", results, "-é x", "double").out
+    assert f"\n1 more failed: dllab class show -v -- {results} '-é x' double\n" in out
+
+
+def test_a_report_says_what_days_late_are_counted_from(give, dllab, results, policy):
+    policy(POLICY)
+    give(handed_in=DEADLINE + 1)
+    out = dllab("class", "show", results, "anna", "double").out
+    assert re.search(r"\nHanded in 2026-0\S+ \S+:01 .*; the deadline was 2026-0\S+ \S+:00 ", out)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["ana"], "there are no results of 'ana': did you mean anna?"),
         (["zzz"], "there are no results of 'zzz': see `dllab class gradebook`"),
         (["anna", "dubble"], "there is no exercise 'dubble': did you mean double"),
-        (["ben", "double-open"], "ben has handed in nothing for double-open"),
+        (["ben", "double-open"], "ben has no result for double-open: it was not handed in, or"),
         (["ben", "double"], "ben's double could not be graded: the process that graded it ended"),
     ],
 )
@@ -562,7 +593,7 @@ class Page(HTMLParser):
 
 
 TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "main", "section", "article"),
+    *("html", "head", "meta", "title", "style", "body", "main", "section", "article", "bdi"),
     *(
         "h1",
         "h2",
@@ -622,6 +653,18 @@ def test_a_file_that_did_not_load_is_told_once(give, exported):
     text = Page(exported("html")["anna.html"]).text
     assert text.count("Your file is not Python.") == 1
     assert "All 2 checks: not reached." in text
+
+
+def test_a_page_keeps_what_code_looks_like_and_which_way_a_name_is_written(give, exported):
+    message = "SyntaxError: `(` was never closed\n  double.py, line 2\n    y = (1 + `x`\n        ^"
+    give(
+        "\u0639\u0628\u062f",
+        checks=[a_check(earned=0.0, verdict=Verdict.ERROR, message=message), a_check("b")],
+    )
+    (page,) = exported("html").values()
+    assert "<bdi>\u0639\u0628\u062f</bdi>" in page
+    shown = "<code>  double.py, line 2</code>\n<code>    y = (1 + `x`</code>\n<code>        ^</code>"
+    assert f"SyntaxError: <code>(</code> was never closed\n{shown}" in page
 
 
 def test_pages_load_nothing_and_run_nothing(give, exported):

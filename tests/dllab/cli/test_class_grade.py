@@ -20,18 +20,9 @@ SLOW = "def double(x):\n    while True:\n        pass\n"
 
 
 @pytest.fixture
-def submissions(tmp_path):
+def submissions(hand_in):
     """Three students; one is right, one is wrong, one is not Python."""
-    folder = tmp_path / "submissions"
-    for student, source in {"anna": RIGHT, "ben": SQUARED, "-c lea": "def"}.items():
-        (folder / student).mkdir(parents=True)
-        (folder / student / "double.py").write_text(source)
-    return folder
-
-
-@pytest.fixture
-def results(tmp_path):
-    return tmp_path / "results"
+    return hand_in({"anna": RIGHT, "ben": SQUARED, "-c lea": "def"})
 
 
 def outcomes(results):
@@ -56,6 +47,29 @@ def test_what_is_new_is_graded(dllab, submissions, results):
     done = dllab("class", "grade", submissions, "--out", results)
     assert "double: 1 graded, mean 5 of 5\n" in done.out
     assert "2 hand-ins graded before\n" in done.out
+
+
+def test_a_text_that_a_student_comes_back_to_counts(dllab, hand_in, results):
+    for number, source in enumerate((RIGHT, SQUARED, RIGHT)):
+        submissions = hand_in({"anna": source}, time=1_770_000_000 + number)
+        assert dllab("class", "grade", submissions, "--out", results).status == 0
+    (one,) = dllab("class", "gradebook", results, "--json").json["students"]
+    grade = one["grades"]["double"]
+    assert (grade["score"], grade["counts"]) == (5, "the last of 3 attempts")
+    assert grade["handed_in"] == 1_770_000_002
+
+
+def test_hidden_folders_are_named(dllab, submissions, results):
+    for name in (".git", ".zoe", ".ipynb_checkpoints"):
+        (submissions / name).mkdir()
+    done = dllab("class", "grade", submissions, "--out", results)
+    assert done.status == 0
+    assert done.err.count(": it is a hidden folder\n") == 3
+    (submissions / ".zoe" / "double.py").write_text(RIGHT)
+    done = dllab("class", "grade", submissions, "--out", results)
+    assert done.status == 1
+    what = "not graded: .zoe: it is a hidden folder; take the dot away to have what lies in it graded\n"
+    assert what in done.err
 
 
 def test_some_students_and_exercises(dllab, submissions, results):
@@ -89,6 +103,7 @@ def test_what_is_not_understood_is_named(dllab, submissions, results):
         (submissions / "ben" / f"notes{number}.txt").write_text("")
     done = dllab("class", "grade", submissions, "--out", results)
     assert done.status == 1
+    assert "1 file not graded, as said above\nnext: dllab class gradebook" in done.out
     assert "not graded: anna/doubel.py: its name is no exercise's: should it be double.py?\n" in done.err
     assert "not graded: ben/notes0.txt, ben/notes1.txt, ben/notes2.txt and 2 more: it is neither" in done.err
     everything = dllab("class", "grade", submissions, "--out", results, "-v").err
@@ -101,6 +116,7 @@ def test_notes_and_pictures_are_nobodys_lost_work(dllab, submissions, results):
     done = dllab("class", "grade", submissions, "--out", results)
     assert done.status == 0
     assert done.err.count("not graded") == 2
+    assert "not graded" not in done.out
 
 
 def test_no_more_than_twenty_lines_of_complaints(dllab, submissions, results):
@@ -144,7 +160,22 @@ def test_an_empty_folder(dllab, tmp_path, results):
     (tmp_path / "empty").mkdir()
     done = dllab("class", "grade", tmp_path / "empty", "--out", results)
     assert done.status == 0
-    assert "has no hand-ins" in done.err
+    assert "has no hand-ins: <student>/<exercise>.py" in done.err
+
+
+def test_one_students_folder_is_no_class(dllab, submissions, results):
+    done = dllab("class", "grade", submissions / "anna", "--out", results)
+    assert done.status == 1
+    assert "has no hand-ins that can be graded: <student>/<exercise>.py or .ipynb" in done.err
+    assert "1 file not graded, as said above\n" in done.out
+
+
+def test_folders_that_changed_places(dllab, submissions, results):
+    assert dllab("class", "grade", submissions, "--out", results).status == 0
+    done = dllab("class", "grade", results, "--out", submissions)
+    assert done.is_refusal()
+    assert "have the two folders changed places?" in done.err
+    assert not (submissions / "reports").exists()
 
 
 def test_one_at_a_time(dllab, submissions, results):

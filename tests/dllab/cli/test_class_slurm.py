@@ -10,6 +10,7 @@ from ptys import Terminal
 from small_course import RIGHT, SQUARED, until
 
 from dllab.workspace import Workspace
+from grader.batch.slurm import unfinished
 from grader.batch.store import Store
 
 
@@ -26,17 +27,8 @@ def environment(environment, nodes):
 
 
 @pytest.fixture
-def submissions(tmp_path):
-    folder = tmp_path / "submissions"
-    for student, source in {"anna": RIGHT, "-b en": SQUARED}.items():
-        (folder / student).mkdir(parents=True)
-        (folder / student / "double.py").write_text(source)
-    return folder
-
-
-@pytest.fixture
-def results(tmp_path):
-    return tmp_path / "results"
+def submissions(hand_in):
+    return hand_in({"anna": RIGHT, "-b en": SQUARED})
 
 
 def scores(results):
@@ -63,16 +55,22 @@ def test_relative_folders_mean_the_same_to_tasks(nodes, dllab, submissions, resu
     assert paths == {"submissions/anna/double.py", "submissions/-b en/double.py"}
 
 
-def test_what_a_killed_coordinator_leaves_is_gone_on_with(nodes, dllab, running, submissions, results):
+def test_what_a_killed_coordinator_leaves_is_gone_on_with(
+    nodes, dllab, running, submissions, results, tmp_path
+):
     command = ("class", "grade", submissions, "--out", results)
     with machine.full(nodes):
         coordinator = running(*command, "--slurm", "array=2")
         until(lambda: len(waits(nodes)) == 2)
         coordinator.kill()
         coordinator.communicate()
-        refused = dllab(*command, "--slurm", "array=2")
-        assert refused.is_refusal()
-        assert "--attach goes on with it" in refused.err
+        for words in (["--slurm", "array=2"], []):  # what tasks are at is nothing for this machine either
+            refused = dllab(*command, *words)
+            assert refused.is_refusal()
+            assert "--attach goes on with it, `scancel --name=dllab-" in refused.err
+        unsure = dllab(*command, env={"PATH": str(tmp_path)})
+        assert unsure.is_refusal()
+        assert "nobody can tell whether its tasks are over (squeue cannot be run" in unsure.err
     (submissions / "anna" / "double-open.py").write_text(RIGHT)
     done = dllab(*command, "--attach")
     assert done.status == 0
@@ -108,6 +106,52 @@ def test_ctrl_c_asks_and_cancels(nodes, environment, submissions, results):
         assert screen.process.wait(20) == 3
         os.close(screen.master)
         assert waits(nodes) == []
+
+
+@pytest.fixture
+def slow(environment, tmp_path):
+    """An environment in which scancel takes its time, and a file that is there once it was begun."""
+    (tmp_path / "bin").mkdir()
+    program, begun = tmp_path / "bin" / "scancel", tmp_path / "begun"
+    program.write_text(f"#!/bin/sh\ntouch '{begun}'\nexec sleep 60\n")
+    program.chmod(0o755)
+    return {**environment, "PATH": f"{program.parent}:{environment['PATH']}"}, begun
+
+
+def test_ctrl_c_while_tasks_are_cancelled_says_what_may_go_on(nodes, slow, submissions, results):
+    environment, begun = slow
+    with machine.full(nodes):
+        command = ("class", "grade", submissions, "--out", results, "--slurm", "array=2")
+        screen = Terminal(*command, env=environment, size=(300, 24))
+        screen.see("2 waiting")
+        os.kill(screen.process.pid, signal.SIGINT)
+        screen.see("Cancel the Slurm tasks, too?")
+        os.write(screen.master, b"y\n")
+        until(begun.exists)
+        os.kill(screen.process.pid, signal.SIGINT)
+        screen.see("may go on: `scancel --name=dllab-")
+        assert screen.process.wait(20) == 3
+        os.close(screen.master)
+        (run,) = unfinished(results)
+        assert len(waits(nodes)) == 2
+        nodes.run("scancel", f"--name={run.names[0]}")
+        assert waits(nodes) == []
+
+
+def test_a_learner_who_goes_in_haste_is_told_of_the_job(nodes, slow, running, started):
+    environment, begun = slow
+    started("double", RIGHT)
+    with machine.full(nodes):
+        waiting = running("grade", "double", "--slurm", "", env=environment)
+        (job,) = until(lambda: waits(nodes))
+        assert b"waits in Slurm's queue" in waiting.stderr.readline()
+        waiting.send_signal(signal.SIGINT)
+        until(begun.exists)
+        waiting.send_signal(signal.SIGINT)
+        _, err = waiting.communicate(timeout=20)
+        assert waiting.returncode == 2
+        assert b"Ctrl-C came in between, so dllab-" in err
+        nodes.run("scancel", job)
 
 
 def test_refusals_are_sentences(nodes, dllab, submissions, results, tmp_path):

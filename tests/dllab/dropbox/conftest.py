@@ -40,10 +40,12 @@ def collected(box, yard, course):
     if ROOT:
         os.chown(yard / "submissions", TEACHER, STAFF)
 
-    def run(merit=last):
+    def run(merit=last, most=None):
         submissions = yard / "submissions"
-        return as_user(
-            TEACHER, lambda: collect(box, submissions, course, Register(submissions), merit), umask=0o077
-        )
+
+        def collect_as_teacher():
+            return collect(box, submissions, course, Register(submissions), merit, most)
+
+        return as_user(TEACHER, collect_as_teacher, umask=0o077)
 
     return run

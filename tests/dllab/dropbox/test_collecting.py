@@ -50,6 +50,41 @@ def test_the_last_one_is_brought_with_its_time_and_a_second_time_nothing_is_new(
     assert path.read_text() == SQUARED
 
 
+def test_a_text_that_a_student_comes_back_to_is_brought_again(box, collected, yard):
+    path = yard / "submissions" / login(ANNA) / "double.py"
+    submit(ANNA, box, RIGHT)
+    collected()
+    aside = submit(ANNA, box, WRONG)
+    collected()
+    as_user(ANNA, Path(aside.path).unlink)  # it still lies between the others
+    again = submit(ANNA, box, RIGHT)
+    for what in ({(login(ANNA), "double"): "changed"}, {}):
+        assert brought(collected()) == what
+        assert (path.read_text(), path.stat().st_mtime) == (RIGHT, again.time)
+
+
+def test_the_same_text_twice_in_a_row_is_as_old_as_it_is(box, collected, yard):
+    first = submit(ANNA, box, RIGHT)
+    submit(ANNA, box, RIGHT)
+    collected()
+    assert (yard / "submissions" / login(ANNA) / "double.py").stat().st_mtime == first.time
+
+
+def test_what_is_beyond_a_limit_a_day_is_not_brought(box, collected, yard):
+    texts = [f"{RIGHT}# {number}\n" for number in range(4)]
+    submit(ANNA, box, texts[0])
+    submit(ANNA, box, texts[0])  # the same attempt
+    second = submit(ANNA, box, texts[1])
+    collected(most=2)
+    as_user(ANNA, Path(second.path).unlink)  # makes no room for another
+    for text in texts[2:]:
+        submit(ANNA, box, text)
+    submit(BEN, box, RIGHT)
+    assert brought(collected(most=2)) == {(login(BEN), "double"): "new"}
+    assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == texts[1]
+    assert brought(collected()) == {(login(ANNA), "double"): "changed"}
+
+
 def test_a_notebook_takes_the_place_of_a_file(box, collected, yard):
     submit(ANNA, box, RIGHT)
     collected()

@@ -9,6 +9,7 @@ import sys
 import time
 import tracemalloc
 
+import msgspec
 import pytest
 from gradings import a_check, a_report, an_outcome
 
@@ -16,6 +17,7 @@ from grader.batch.gradebook import NAME, refresh
 from grader.batch.outcome import decoded
 from grader.batch.statistics import of
 from grader.batch.store import Store, StoreError
+from grader.counting import points
 from grader.errors import ExerciseError
 from grader.exercise import load_course
 from grader.report import Verdict
@@ -391,6 +393,36 @@ def test_a_misspelt_student_with_an_extension_is_told(give, store, course):
     with refresh(store, course) as book:
         said = "course.yaml: ana has an extension and has handed in nothing: is it anna?"
         assert book.problems() == [said]
+
+
+@pytest.mark.parametrize("file", ["tiny/exercise.yaml", "track.yaml"])
+def test_a_course_that_breaks_changes_no_grade_and_is_told(give, store, course, file):
+    policy(course, "  late: {percent_per_day: 10}\n  deadlines: {01-tiny: 2026-03-31T21:59:00Z}\n")
+    give(handed_in=DEADLINE + 1)
+    with refresh(store, course) as book:
+        before = scores(book.sheet())
+    (course.root / "exercises" / "01-tiny" / file).write_text("title: [")
+    with refresh(store, load_course(course.root)) as book:
+        assert scores(book.sheet()) == before == {"anna": {"tiny": points(1.8)}}
+        (said,) = book.problems()
+        assert said.startswith("tiny cannot be read now (`dllab list` says why)")
+
+
+def test_an_exercise_that_has_left_the_course_is_told(give, store, course):
+    give(exercise="elsewhere")
+    with refresh(store, course) as book:
+        (said,) = book.problems()
+    assert said.startswith("elsewhere is no exercise of this course: is it the right one (--course)?")
+
+
+def test_a_track_of_another_name_has_another_deadline(give, store, course):
+    policy(course, "  late: {percent_per_day: 10}\n  deadlines: {01-tiny: 2026-03-31T21:59:00Z}\n")
+    give(handed_in=DEADLINE + 1)
+    with refresh(store, course) as book:
+        assert book.sheet().rows[0].grades["tiny"].days_late == 1
+    tracks = [msgspec.structs.replace(track, id=f"moved-{track.id}") for track in course.tracks]
+    with refresh(store, msgspec.structs.replace(course, tracks=tracks)) as book:
+        assert book.sheet().rows[0].grades["tiny"].days_late == 0
 
 
 # --- statistics ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from grader.batch.plan import require_apart, scan
+from grader.batch.store import Store
 from grader.errors import UsageError
 from grader.exercise import load_course
 from grader.submission import read
@@ -105,11 +106,16 @@ def test_a_file_among_the_students_is_refused_by_name(submissions, course):
     assert "no folder" in why(scan(submissions, course))["readme.txt"]
 
 
-def test_hidden_ones_do_not_count(submissions, course):
-    hand_in(submissions, ".git")
+def test_hidden_ones_do_not_count_and_folders_are_named(submissions, course):
+    hand_in(submissions, ".git", "config.txt")
+    hand_in(submissions, ".anna")
     hand_in(submissions, "anna", ".logistic-unit.py.swp")
+    (submissions / ".collected.jsonl").write_text("")
+    (submissions / ".link").symlink_to(submissions / ".anna")
     plan = scan(submissions, course)
-    assert (plan.hand_ins, plan.refused) == ([], [])
+    assert plan.hand_ins == []
+    assert {one.path.name: one.stray for one in plan.refused} == {".git": True, ".anna": False}
+    assert scan(submissions, course, students=["anna"]).refused == []
 
 
 def test_some_exercises_and_students(submissions, course):
@@ -151,6 +157,19 @@ def test_what_is_refused_says_whether_it_may_be_work(submissions, course):
     stray = {refused.path.name: refused.stray for refused in scan(submissions, course).refused}
     expected = {"logistic-unt.py": False, "softmax.py": False, "notes.txt": True, "readme.txt": True}
     assert stray == expected
+
+
+@pytest.mark.parametrize("name", ["softmax.txt", "Softmax.py.txt"])
+def test_code_with_the_ending_of_a_text_may_be_work(submissions, course, name):
+    hand_in(submissions, "anna", name)
+    (refused,) = scan(submissions, course).refused
+    assert (refused.stray, refused.why.partition(": ")[2]) == (False, "should it be softmax.py?")
+
+
+def test_code_among_the_students_may_be_work(submissions, course):
+    (submissions / "softmax.py").write_text("")
+    (refused,) = scan(submissions, course).refused
+    assert not refused.stray
 
 
 def test_a_reason_does_not_name_the_file_once_more(submissions, course):
@@ -198,6 +217,13 @@ def test_results_and_submissions_lie_apart(tmp_path, one, other, apart):
     else:
         with pytest.raises(UsageError, match="lie in each other"):
             require_apart(tmp_path / one, tmp_path / other)
+
+
+def test_results_where_submissions_should_be(tmp_path):
+    with Store(tmp_path / "results"):
+        (tmp_path / "results" / "batch.json").touch()  # made with the first outcome
+    with pytest.raises(UsageError, match="have the two folders changed places"):
+        require_apart(tmp_path / "results", tmp_path / "submissions")
 
 
 def test_links_do_not_bring_them_together(tmp_path):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from gradings import a_check, a_report, an_outcome
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,34 @@ def test_a_damaged_file_is_told_and_the_others_count(tmp_path):
     assert isinstance(broken, StoreError)
     assert "anna" in str(broken)
     assert good == outcome("ben")
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"student": "\xff"}', b"[]", b"null", b"\0" * 100])
+def test_damage_of_any_kind_is_a_sentence(tmp_path, damage):
+    with Store(tmp_path) as store:
+        store.write(outcome())
+        (tmp_path / "reports" / "anna" / "softmax" / f"{'k' * 24}.json").write_bytes(damage)
+        for (found,) in (store.outcomes(), store.summaries()):
+            assert isinstance(found, StoreError)
+        (tmp_path / "batch.json").write_bytes(damage)
+        with pytest.raises(StoreError, match="damaged"):
+            _ = store.secret
+
+
+def test_a_summary_says_what_the_outcome_does(tmp_path):
+    wrong = a_check("b", earned=0.0, mistake="m", message="You flip it.\nAt 3: 4.", output="o" * 9)
+    report = a_report([a_check("a", message="fine"), wrong])
+    with Store(tmp_path) as store:
+        store.write(an_outcome("zo\u00eb\n", report, again=(5.0,)))
+        (whole,), (found,) = store.outcomes(), store.summaries()
+    for name in ("student", "name", "exercise", "key", "handed_in", "graded", "again", "sha256", "error"):
+        assert getattr(found, name) == getattr(whole, name)
+    assert (found.report.score, found.report.max_score) == (report.score, report.max_score)
+    assert (found.report.exercise, found.report.submission) == (report.exercise, report.submission)
+    for each, check in zip(found.report.checks, report.checks, strict=True):
+        for name in ("name", "title", "visibility", "points", "earned", "verdict", "mistake", "full_marks"):
+            assert getattr(each, name) == getattr(check, name)
+    assert [each.message for each in found.report.checks] == ["", "You flip it."]
 
 
 def test_one_coordinator_at_a_time(tmp_path):
