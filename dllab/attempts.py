@@ -10,6 +10,7 @@ import msgspec
 
 from dllab import locations
 from grader import files
+from grader.errors import in_words
 from grader.report import Report, Verdict
 
 VERSION = 1
@@ -117,7 +118,7 @@ def read(home: Path) -> Log:
     except (FileNotFoundError, NotADirectoryError):
         return Log([], [])
     except OSError as error:
-        return Log([], [f"{path} cannot be read, so progress is not shown: {error.strerror or error}"])
+        return Log([], [f"{path} cannot be read, so progress is not shown: {in_words(error)}"])
     log = Log([], [])
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():

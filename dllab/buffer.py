@@ -14,14 +14,13 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from dllab import drafts
 from dllab.drafts import Draft
+from dllab.sharing import Sharing
 from dllab.workspace import Workspace, WorkspaceError
-from grader.errors import DllabError, SubmissionError
+from grader.errors import DllabError, SubmissionError, in_words
 from grader.exercise import Exercise
 from grader.submission import read
 
@@ -56,7 +55,8 @@ class Buffer:
         self._workspace, self._exercise = workspace, exercise
         self.path = workspace.file(exercise)
         self._stamp: tuple[int, ...] | None = None  # how the file looked when it was read, if that can tell
-        draft = drafts.read(workspace.root, exercise.id)
+        self._sharing = Sharing(workspace.root, exercise.id)
+        draft = self._sharing.left[0].draft if self._sharing.left else None
         if draft is None and not os.path.lexists(self.path):
             workspace.start(exercise)
         self._read()
@@ -67,6 +67,7 @@ class Buffer:
         self._kept: str | None = draft.text if draft else None
         self._settle()
         self.restored = draft is not None and self.state != "saved"
+        self._sharing.put_aside(lambda text: workspace.keep_snapshot(exercise, text))
 
     def edit(self, text: str) -> None:
         """Take what the editor holds; the file is neither read nor written."""
@@ -83,8 +84,11 @@ class Buffer:
         if self.state == "saved":
             self._forget_draft()
         elif self._kept != self.text:
-            with _explained(self.path):
-                drafts.write(self._workspace.root, self._exercise.id, Draft(self.text, self._base))
+            try:
+                self._sharing.keep(Draft(self.text, self._base))
+            except OSError as error:
+                message = f"drafts cannot be written beside {self.path} ({in_words(error)})"
+                raise WorkspaceError(f"{message}, so what you typed is not kept") from None
             self._kept = self.text
 
     def save(self) -> None:
@@ -119,6 +123,15 @@ class Buffer:
             return False
         self._become(self._file)
         return True
+
+    @property
+    def rival(self) -> str:
+        """Another lab that has unsaved text of this exercise, in words; "" where there is none."""
+        return self._sharing.rival
+
+    def look_around(self) -> None:
+        """Look whether another lab has unsaved text of this exercise."""
+        self._sharing.look()
 
     def take_disk(self) -> None:
         """End a conflict: the file's text it is. What was typed is kept as a snapshot, see History.
@@ -183,9 +196,7 @@ class Buffer:
 
     def _forget_draft(self) -> None:
         if self._kept is not None:
-            # One that stays behind is compared with the file when it is found.
-            with contextlib.suppress(OSError):
-                drafts.discard(self._workspace.root, self._exercise.id)
+            self._sharing.forget()
             self._kept = None
 
     def _read(self) -> None:
@@ -215,13 +226,3 @@ class Buffer:
 
 def _hash(text: str | None) -> str:
     return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or str(error)
-        message = f"drafts cannot be written beside {path} ({why}), so what you typed is not kept"
-        raise WorkspaceError(message) from None

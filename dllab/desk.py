@@ -8,7 +8,9 @@ from dllab import progress
 from dllab.buffer import Buffer
 from dllab.progress import Ladder, Standing
 from dllab.workspace import Workspace
+from grader.errors import SubmissionError
 from grader.exercise import Course, Exercise
+from grader.submission import from_source, read
 
 
 class Desk:
@@ -40,6 +42,15 @@ class Desk:
     def is_open(self) -> bool:
         """Whether anybody has looked at the code; where not, asking for the buffer would copy the starter."""
         return "buffer" in vars(self)
+
+    def code_hash(self) -> str:
+        """The hash of the learner's code as attempts have it; "" where there is none that can be read."""
+        if self.is_open:
+            return from_source(self.buffer.text).sha256
+        try:
+            return read(self.workspace.file(self.exercise)).sha256
+        except SubmissionError:
+            return ""
 
     def standing(self) -> Standing:
         """Where the learner stands with it."""

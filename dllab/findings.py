@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dllab.wording import points, printable
+from dllab.wording import GLYPHS, points, printable
 from grader.report import Cell, CheckResult, Difference, Report, Verdict
-
-GLYPHS = {Verdict.PASSED: "✓", Verdict.NOT_RUN: "·"}
-OTHER_GLYPH = "✗"
 
 # What the grader says of a file that does not load.
 _NOT_LOADED = ("Your file is not Python.", "Loading ", "Your file could not be loaded:")
@@ -22,7 +19,7 @@ Words = list[list[str]]
 
 def marked(verdict: Verdict) -> str:
     """A verdict as a glyph and a word."""
-    return f"{GLYPHS.get(verdict, OTHER_GLYPH)} {verdict}"
+    return f"{GLYPHS.get(verdict, '✗')} {verdict}"
 
 
 def score(report: Report) -> str:

@@ -6,7 +6,7 @@ import calendar
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dllab import plot
 from dllab.attempts import Attempt, HintShown, Line
@@ -69,6 +69,24 @@ def moments(exercise: Exercise, entries: list[Line]) -> list[Moment]:
     return found[::-1]
 
 
+class Last(NamedTuple):
+    """What a check said when it last ran, and in which attempt that was."""
+
+    verdict: Verdict
+    attempt: Attempt
+
+
+def last_verdicts(exercise: Exercise, entries: list[Line]) -> dict[str, Last]:
+    """How each check went when it last ran, by name; not that a later attempt did not reach it."""
+    found: dict[str, Last] = {}
+    for entry in concerning(exercise, entries):
+        if isinstance(entry, Attempt):
+            for name, verdict in entry.checks.items():
+                if verdict is not Verdict.NOT_RUN or name not in found:
+                    found[name] = Last(verdict, entry)
+    return found
+
+
 def last_pass(found: Iterable[Moment]) -> Moment | None:
     """The latest attempt that passed every public check."""
     return next((moment for moment in found if moment.public), None)
@@ -101,7 +119,7 @@ def missing(standing: Standing, found: Iterable[Moment]) -> str:
     failed = sum(verdict is not Verdict.PASSED for verdict in last.checks.values())
     if not failed:
         return f"{rule}: at your last attempt only some were run."
-    return f"{rule}: {failed} of {count(len(last.checks), 'check')} did not at your last attempt."
+    return f"{rule}: {failed} of {count(len(last.checks), 'check')} did not pass at your last attempt."
 
 
 def chart(found: Sequence[Moment], width: int, height: int) -> Text | None:

@@ -28,13 +28,21 @@ class Section(msgspec.Struct, frozen=True):
     summary: str
     exercises: list[Exercise]
     damaged: list[Damage]
+    objectives: list[str] = []
 
 
 def outline(course: Course) -> list[Section]:
     """The tracks of a course in order, without those that have nothing to show."""
     damaged = _damaged(course)
     sections = [
-        Section(track.id, track.title, track.summary, track.exercises, damaged.pop(track.id, []))
+        Section(
+            track.id,
+            track.title,
+            track.summary,
+            track.exercises,
+            damaged.pop(track.id, []),
+            track.objectives,
+        )
         for track in course.tracks
     ]
     sections += [Section(id, id, "", [], rows) for id, rows in damaged.items()]

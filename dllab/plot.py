@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dllab.wording import minus
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -91,7 +93,7 @@ def canvas(y: Axis, width: int, height: int) -> tuple[int, int]:
 
 def number(value: float) -> str:
     """A number in a few digits, with a minus that is one."""
-    return f"{value + 0.0:.4g}".replace("-", "−")
+    return minus(f"{value + 0.0:.4g}")
 
 
 def legend(series: Iterable[Series]) -> Text:

@@ -23,7 +23,7 @@ class Standing(msgspec.Struct, frozen=True):
     Attributes:
         state: "new"; "started" (there is a file); "tried" (it was graded); "tested" (all public checks
             passed); "solved" (all checks that the install has passed).
-        attempts: how many times it was graded; the untouched starter does not count.
+        attempts: how many times it was graded; the untouched starter makes an attempt, but no state.
         hints: how many hints were seen.
         score, max_score: those of the best full grading, None before the first.
         best: what that was, "grade" (all checks) or "test" (public ones only).
@@ -47,17 +47,17 @@ def standings(course: Course, workspace: Workspace, entries: list[Line]) -> dict
 def standing(exercise: Exercise, workspace: Workspace, entries: list[Line]) -> Standing:
     """The standing of one exercise."""
     mine = concerning(exercise, entries)
-    tries = [entry for entry in mine if isinstance(entry, Attempt)]
-    untouched = _starter(exercise) if tries else ""
-    tries = [attempt for attempt in tries if attempt.sha256 != untouched]
+    all = [entry for entry in mine if isinstance(entry, Attempt)]
+    untouched = _starter(exercise) if all else ""
+    tries = [attempt for attempt in all if attempt.sha256 != untouched]
     if not tries:
         state: State = "started" if workspace.started(exercise) else "new"
-        return Standing(state, hints=_hints(mine))
+        return Standing(state, len(all), _hints(mine))
     whole = [attempt for attempt in tries if not attempt.partial]
     best = max(whole, key=_merit, default=None)
     return Standing(
         _state(exercise, tries),
-        len(tries),
+        len(all),
         _hints(mine),
         best.score if best else None,
         best.max_score if best else None,

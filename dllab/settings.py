@@ -21,7 +21,7 @@ import msgspec
 
 from dllab import locations
 from grader import files
-from grader.errors import DllabError, ExerciseError
+from grader.errors import DllabError, ExerciseError, in_words
 from grader.yamlfile import line_of, read_yaml, unknown
 
 
@@ -73,8 +73,8 @@ class Settings:
             path.parent.mkdir(parents=True, exist_ok=True)
             files.replace(path, msgspec.json.encode(_Choices(name, self._written_theme)))
         except OSError as error:
-            why = error.strerror or str(error)
-            raise SettingsError(f"the theme is not kept: {path} cannot be written ({why})") from None
+            why = f"{path} cannot be written ({in_words(error)})"
+            raise SettingsError(f"the theme is not kept: {why}") from None
 
     _written_theme: str = ""
 

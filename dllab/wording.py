@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.neutral import plain
 
+# A sign for each state of an exercise and each verdict of a check; whatever else there is went wrong.
 GLYPHS = {
     "new": "○",
     "started": "◐",
@@ -12,6 +13,8 @@ GLYPHS = {
     "solved": "●",
     "damaged": "✗",
     "running": "▶",
+    "passed": "✓",
+    "not-run": "·",
 }
 
 
@@ -21,8 +24,8 @@ def points(value: float) -> str:
 
 
 def count(number: int, what: str) -> str:
-    """1 attempt, 2 attempts."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    """1 attempt, 2 attempts, 1,000 attempts."""
+    return f"{number} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def lasting(seconds: float) -> str:
@@ -31,6 +34,17 @@ def lasting(seconds: float) -> str:
         return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def bar(done: int, total: int, cells: int = 10) -> str:
+    """██░░░: how much of something is done; full only when all of it is."""
+    full = done * cells // max(total, 1)
+    return "█" * full + "░" * (cells - full)
+
+
+def minus(number: str) -> str:
+    """A written number with a minus that is one: as long as a plus, and no hyphen."""
+    return number.replace("-", "−")
 
 
 def printable(text: str) -> str:

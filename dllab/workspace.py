@@ -10,7 +10,7 @@ from typing import Literal
 
 from dllab import attempts, locations
 from grader import files
-from grader.errors import DllabError, SubmissionError, UsageError
+from grader.errors import DllabError, SubmissionError, UsageError, in_words
 from grader.exercise import Course, Exercise
 from grader.report import Report
 from grader.submission import Submission, encode, from_source, read
@@ -110,7 +110,7 @@ class Workspace:
         except FileNotFoundError:
             raise WorkspaceError(f"the text of this moment is gone: {path} does not exist") from None
         except (OSError, ValueError) as error:  # ValueError: not UTF-8, or no name for a file
-            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            why = in_words(error) if isinstance(error, OSError) else str(error)
             raise WorkspaceError(f"the text of this moment cannot be read: {path}: {why}") from None
 
     def reset(self, exercise: Exercise) -> Path | None:
@@ -214,6 +214,5 @@ def _explained(path: Path, what: str = "nothing was changed") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
         advice = "make room there, or set DLLAB_HOME to another folder"
-        raise WorkspaceError(f"{path} cannot be written ({why}), so {what}: {advice}") from None
+        raise WorkspaceError(f"{path} cannot be written ({in_words(error)}), so {what}: {advice}") from None

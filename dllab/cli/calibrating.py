@@ -10,7 +10,7 @@ import typer
 
 from dllab.cli import terminal
 from dllab.cli.options import AsJson, CoursePath, Id, open_course
-from dllab.wording import lasting
+from dllab.wording import bar, lasting
 
 if TYPE_CHECKING:
     from dllab.authoring.calibration import Step
@@ -85,12 +85,11 @@ def _progress() -> Callable[[str, Step], None]:
         nonlocal started, tenths, shown
         if data != shown:
             started, tenths, shown = time.monotonic(), 0, data
-        filled = _BAR * step.done // step.total
         count = f"{step.done} of {step.total} trainings"
         left = (time.monotonic() - started) / step.done * (step.total - step.done)
-        bar = f"{'█' * filled}{'─' * (_BAR - filled)}"
         if terminal.may_animate():
-            terminal.progress(f"{bar} {count} · about {lasting(left)} left · {data} · {step.subject}")
+            how = f"{bar(step.done, step.total, _BAR)} {count} · about {lasting(left)} left"
+            terminal.progress(f"{how} · {data} · {step.subject}")
         elif 10 * step.done // step.total > tenths:
             tenths = 10 * step.done // step.total
             terminal.note(f"{data}: {count}")

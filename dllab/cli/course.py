@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,7 +15,7 @@ from dllab.outline import Damage, outline
 from dllab.progress import Standing
 from dllab.wording import GLYPHS, one_line, printable
 from dllab.workspace import Workspace
-from grader.exercise import Course, Exercise
+from grader.exercise import Course, Exercise, Track
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,8 +41,12 @@ def show(
     as_json: AsJson = False,
     course: CoursePath = None,
 ) -> int:
-    """Read an exercise: what it asks, and its lesson."""
-    exercise = open_course(course).exercise(id)
+    """Read an exercise: what it asks, and its lesson; or a track, by its folder's name."""
+    found = open_course(course)
+    for track in found.tracks:
+        if track.id == id:
+            return _show_track(found, track, as_json)
+    exercise = found.exercise(id)
     if as_json:
         texts = {name.split(".")[0]: exercise.text(name) for name in ("lesson.md", "starter.py", "checks.py")}
         terminal.show_json({"schema": 1, **_exercise(exercise), **texts})
@@ -54,39 +59,53 @@ def show(
     return 0
 
 
+def _show_track(course: Course, track: Track, as_json: bool) -> int:
+    workspace = Workspace()
+    standings = progress.standings(course, workspace, workspace.log().entries)
+    if as_json:
+        terminal.show_json({"schema": 1, **_track(track, standings)})
+        return 0
+    head = f"{printable(track.title)}\n{printable(track.summary)}\n{_goals(track.objectives)}\n"
+    terminal.write(terminal.fold(head, terminal.width()))
+    _show_rows([_row(exercise, standings[exercise.id]) for exercise in track.exercises])
+    return 0
+
+
 def show_course(course: Course, standings: dict[str, Standing]) -> None:
     """Draw the list; also what `dllab` alone begins with."""
     from rich.text import Text
-
-    from dllab.cli import render
 
     rows: list[list[Text]] = []
     for section in outline(course):
         rows.append([Text(printable(section.title), "bold")])
         rows.extend(_row(exercise, standings[exercise.id]) for exercise in section.exercises)
         rows.extend(_damaged(damage) for damage in section.damaged)
+    _show_rows(rows)
+
+
+def _show_rows(rows: list[list[Text]]) -> None:
+    from dllab.cli import render
+
     terminal.show(render.grid(rows, terminal.width()))
 
 
 def describe(course: Course, standings: dict[str, Standing]) -> dict[str, Any]:
     """The course and the progress in it as plain data."""
-    tracks = [
-        {
-            "id": track.id,
-            "title": track.title,
-            "summary": track.summary,
-            "exercises": [{**_exercise(one), "progress": standings[one.id]} for one in track.exercises],
-        }
-        for track in course.tracks
-    ]
+    tracks = [_track(track, standings) for track in course.tracks]
     problems = [str(problem) for problem in course.problems]
     return {"schema": 1, "course": str(course.root), "tracks": tracks, "problems": problems}
+
+
+def _track(track: Track, standings: dict[str, Standing]) -> dict[str, Any]:
+    exercises = [{**_exercise(one), "progress": standings[one.id]} for one in track.exercises]
+    return {name: getattr(track, name) for name in _OF_A_TRACK} | {"exercises": exercises}
 
 
 def _exercise(exercise: Exercise) -> dict[str, Any]:
     return {name: getattr(exercise, name) for name in _SHOWN}
 
 
+_OF_A_TRACK = ("id", "title", "summary", "objectives")
 _SHOWN = (
     "id",
     "title",
@@ -128,6 +147,10 @@ def exercise_text(exercise: Exercise) -> str:
         from dllab import lessons
 
         lesson = terminal.rendered(*lessons.printed(lesson, terminal.width()))
-    goals = "".join(f"- {printable(one)}\n" for one in exercise.objectives)
-    goals = f"\nYou will be able to\n{goals}" if goals else ""
-    return terminal.fold(head, terminal.width()) + lesson + terminal.fold(goals, terminal.width())
+    goals = terminal.fold(_goals(exercise.objectives), terminal.width())
+    return terminal.fold(head, terminal.width()) + lesson + goals
+
+
+def _goals(objectives: Sequence[str]) -> str:
+    goals = "".join(f"- {printable(one)}\n" for one in objectives)
+    return f"\nYou will be able to\n{goals}" if goals else ""

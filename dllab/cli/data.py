@@ -10,7 +10,7 @@ import typer
 
 from dllab.cli import terminal
 from dllab.cli.options import AsJson
-from dllab.wording import one_line
+from dllab.wording import bar, one_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -142,8 +142,7 @@ def _progress() -> Callable[[Download, int], None]:
         if now - last < _PAUSE and done < download.size:
             return
         last = now
-        filled = _BAR * done // download.size
         megabytes = f"{done / 1e6:.1f} of {download.size / 1e6:.1f} MB"
-        terminal.progress(f"{'█' * filled}{'─' * (_BAR - filled)} {megabytes} · {download.name}")
+        terminal.progress(f"{bar(done, download.size, _BAR)} {megabytes} · {download.name}")
 
     return show

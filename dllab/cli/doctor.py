@@ -13,7 +13,7 @@ from dllab.cli import terminal
 from dllab.cli.options import AsJson, CoursePath, open_course
 from dllab.wording import one_line, printable
 from dllab.workspace import Workspace
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -56,7 +56,7 @@ def _workspace_problems() -> list[str]:
             return log
     except OSError as error:
         advice = "attempts are not recorded; set DLLAB_HOME to another folder"
-        return [f"{root} cannot be written ({error.strerror}): {advice}", *log]
+        return [f"{root} cannot be written ({in_words(error)}): {advice}", *log]
 
 
 def _show(findings: Iterable[tuple[str, str]], training: Iterable[tuple[str, str]]) -> None:

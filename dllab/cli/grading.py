@@ -16,7 +16,7 @@ from dllab.cli.options import AsJson, CoursePath, Device, ExerciseId, Only, Slur
 from dllab.targets import Target
 from dllab.workspace import Workspace, WorkspaceError
 from grader import files
-from grader.errors import DllabError, UsageError
+from grader.errors import DllabError, UsageError, in_words
 from grader.report import Report, for_learner, to_json
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _export(report: Report, format: Format, out: Path | None) -> None:
         else:
             files.replace(out, text.encode())
     except OSError as error:
-        raise DllabError(f"{out} cannot be written: {error.strerror or error}") from None
+        raise DllabError(f"{out} cannot be written: {in_words(error)}") from None
     terminal.note(f"wrote {out}")
 
 

@@ -16,7 +16,6 @@ from dllab.history import Moment
 from dllab.wording import count, points, printable
 from dllab.workspace import Workspace
 from grader.exercise import Exercise
-from grader.report import Verdict
 from grader.submission import read
 
 
@@ -74,14 +73,11 @@ def _code(exercise: Exercise, workspace: Workspace) -> None:
 
 def _checks(exercise: Exercise, workspace: Workspace) -> None:
     """What each check said when it last ran."""
-    known: dict[str, Verdict] = {}
-    for moment in reversed(history.moments(exercise, workspace.log().entries)):
-        if isinstance(moment.entry, Attempt):
-            known |= moment.entry.checks
+    known = history.last_verdicts(exercise, workspace.log().entries)
     public = public_checks(exercise)
-    for name, verdict in known.items():
+    for name, last in known.items():
         title = public[name].title if name in public else f"hidden: {name}"
-        terminal.write(f"{findings.marked(verdict)}  {printable(title)}\n")
+        terminal.write(f"{findings.marked(last.verdict)}  {printable(title)}\n")
     begin = "" if known else "No check has run yet. "
     terminal.say(
         f"{begin}To run them: dllab {'test' if workspace.started(exercise) else 'start'} {exercise.id}\n"

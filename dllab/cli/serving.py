@@ -10,7 +10,7 @@ import typer
 
 from dllab.cli import terminal
 from dllab.cli.options import CoursePath, open_course
-from grader.errors import UsageError
+from grader.errors import UsageError, in_words
 
 if TYPE_CHECKING:
     from dllab.web.guard import Guard
@@ -57,8 +57,8 @@ def _listen(host: str, port: int, anyone: bool) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UsageError(f"cannot listen at {host}, port {port} ({why}): try another --port") from None
+        why = f"cannot listen at {host}, port {port} ({in_words(error)})"
+        raise UsageError(f"{why}: try another --port") from None
 
 
 def _guard(host: str, anyone: bool) -> Guard:

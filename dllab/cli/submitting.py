@@ -17,7 +17,7 @@ from dllab.cli.options import AsJson, CoursePath, Id, Verbose, open_course
 from dllab.targets import Target
 from dllab.wording import one_line
 from dllab.workspace import Workspace
-from grader.errors import UsageError
+from grader.errors import UsageError, in_words
 
 if TYPE_CHECKING:
     from grader.batch.dropbox import Receipt
@@ -44,12 +44,12 @@ def submit(id: Id, file: File = None, as_json: AsJson = False, course: CoursePat
         terminal.show_json(receipt)
     else:
         late = handin.punctuality(rules, found, target.exercise, receipt)
-        _show(target, receipt, late)
+        _show(target, receipt, late, handin.allowance(rules, target.exercise, receipt))
         terminal.say(f"{handin.reminder(workspace, target, submission)}\n")
     try:
         handin.keep(workspace, receipt)
     except OSError as error:
-        why = f"the receipt is not kept in {workspace.root} ({error.strerror or error})"
+        why = f"the receipt is not kept in {workspace.root} ({in_words(error)})"
         terminal.note(f"{why}: the hand-in is where it says, note that yourself")
     return 0
 
@@ -76,7 +76,7 @@ def feedback(id: Id, verbose: Verbose = False, as_json: AsJson = False, course: 
     return 0
 
 
-def _show(target: Target, receipt: Receipt, late: str) -> None:
+def _show(target: Target, receipt: Receipt, late: str, limit: str) -> None:
     from dllab.handin import moment
     from grader.batch.permissions import group_name
 
@@ -85,6 +85,7 @@ def _show(target: Target, receipt: Receipt, late: str) -> None:
         f"  exercise  {receipt.exercise}",
         f"  time      {moment(receipt.time)}",
         *([f"  deadline  {late}"] if late else []),
+        *([f"  limit     {limit}"] if limit else []),
         f"  sha256    {receipt.sha256[:16]}",
         f"  user      {one_line(receipt.user)}",
         f"  where     {one_line(receipt.path)}",

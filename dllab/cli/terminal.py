@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dllab.spelling import spell
 from dllab.wording import one_line
-from grader.errors import DllabError, UsageError
+from grader.errors import DllabError, UsageError, in_words
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -131,7 +131,7 @@ def write_bytes(data: bytes) -> None:
         _state["closed"] = True
     except OSError as error:
         _silence(sys.stdout)
-        raise DllabError(f"the output cannot be written: {error.strerror or error}") from None
+        raise DllabError(f"the output cannot be written: {in_words(error)}") from None
 
 
 def is_closed() -> bool:

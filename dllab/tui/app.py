@@ -7,7 +7,7 @@ import gc
 import signal
 from collections.abc import Callable
 from functools import cached_property, partial
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -17,6 +17,7 @@ from textual.geometry import Size
 from dllab import locations, settings
 from dllab.settings import SettingsError
 from dllab.tui import ending, preferences
+from dllab.tui.letters import LETTERS
 from dllab.tui.painting import Painting
 from dllab.tui.screens.course import CourseScreen
 from dllab.wording import one_line
@@ -64,9 +65,11 @@ class Lab(Painting):
     What you type is kept while you type it: leaving, a lost connection or a closed terminal loses nothing.
     **Ctrl+P** finds everything by its name: what can be done here, every exercise, themes.
     """
-    # Together: a screen that brings its own later makes Textual parse everything again.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/course.tcss"]
-    COMMANDS: ClassVar[set[Any]] = {partial(_commands, "Actions"), partial(_commands, "Exercises")}
+    DEFAULT_CSS = """
+    /* Above: the lines of keys are below. */
+    Screen > ToastRack { dock: top; align: right top; margin-bottom: 0; }
+    """
+    COMMANDS: ClassVar[set[Any]] = {partial(_commands, kind) for kind in ("Actions", "Exercises", "Themes")}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", "Help", id="lab.help", tooltip="What this is for, and its keys"),
         Binding("f9", "doctor", "Doctor", id="lab.doctor", show=False, tooltip="What works on this machine"),
@@ -78,6 +81,7 @@ class Lab(Painting):
                 tooltip="Back to the shell until `fg`; in the editor this undoes"),
         Binding("ctrl+q", "quit", "Quit", id="lab.quit", priority=True,
                 tooltip="Leave; what you typed is kept"),
+        *LETTERS,
     ]  # fmt: skip
 
     def __init__(
@@ -100,7 +104,8 @@ class Lab(Painting):
         self.crash = ""
         preferences.follow_theme(self, self.settings)
         self._desks: dict[str, Desk] = {}
-        self._opening, self._warned = opening, False
+        self._opening = opening
+        self._warned: list[str] = []  # texts that cannot be kept, as they were when that was said
         self._results, self._submissions = results, submissions
 
     @cached_property
@@ -217,16 +222,21 @@ class Lab(Painting):
         if not isinstance(self.screen, DoctorScreen):
             self.push_screen(DoctorScreen())
 
+    async def action_press(self, key: str) -> None:
+        """Do what another key does here, at once: a click of that key would come after keys typed since."""
+        await self._check_bindings(key)
+
     async def action_quit(self) -> None:
         """Leave, unless something that was typed cannot be kept; then only when asked again."""
-        problems = ending.keep(self._desks.values())
-        if problems and not self._warned:
-            from dllab.tui.keys import bound
-
-            self._warned = True
-            self.complain(f"{problems[0]} (leave all the same: {bound(self.screen, 'lab.quit')} again)")
-        else:
+        unkept = ending.unkept(self._desks.values())
+        texts = [buffer.text for buffer, _ in unkept]
+        if not unkept or texts == self._warned:
             self._end(0)
+            return
+        from dllab.tui.keys import bound
+
+        self._warned = texts
+        self.complain(f"{unkept[0][1]} (leave all the same: {bound(self.screen, 'lab.quit')} again)")
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies where something is selected; elsewhere it is pressed to get out."""

@@ -24,12 +24,24 @@ if TYPE_CHECKING:
 
 def keep(desks: Iterable[Desk]) -> list[str]:
     """Keep a draft of what is not saved; a sentence for each that could not be."""
-    return [str(error) for _, error in _unkept(desks)]
+    return [str(error) for _, error in unkept(desks)]
+
+
+def unkept(desks: Iterable[Desk]) -> list[tuple[Buffer, DllabError]]:
+    """The same, with what could not be kept."""
+    found = []
+    for desk in desks:
+        if desk.is_open:
+            try:
+                desk.buffer.keep()
+            except DllabError as error:
+                found.append((desk.buffer, error))
+    return found
 
 
 def keep_or_rescue(desks: Iterable[Desk]) -> list[str]:
     """The same for the last moment: what cannot be kept in the workspace is put elsewhere, and told where."""
-    return [_rescue(buffer) or str(error) for buffer, error in _unkept(desks)]
+    return [_rescue(buffer) or str(error) for buffer, error in unkept(desks)]
 
 
 def hang_up() -> None:
@@ -79,17 +91,6 @@ def log(crash: str) -> str:
             continue
         return f"{blame}: please report it with {folder / name}"
     return f"{blame}: {crash.strip().rpartition(chr(10))[2]}"
-
-
-def _unkept(desks: Iterable[Desk]) -> list[tuple[Buffer, DllabError]]:
-    found = []
-    for desk in desks:
-        if desk.is_open:
-            try:
-                desk.buffer.keep()
-            except DllabError as error:
-                found.append((desk.buffer, error))
-    return found
 
 
 def _rescue(buffer: Buffer) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -16,10 +15,12 @@ from textual.widget import Widget
 
 from dllab import tui
 from dllab.settings import Settings
+from grader.yamlfile import nearest
 
 if TYPE_CHECKING:
     from dllab.tui.app import Lab
 
+ALL = "docs/lab.md lists what there is"
 MODIFIERS = ("ctrl", "shift", "alt", "meta", "super", "hyper")
 _NAMES = {key.value for key in Keys if not key.value.startswith("<")}
 
@@ -110,19 +111,14 @@ def _subclasses(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
 
 def _problem(id: str, keys: list[str], now: dict[str, Binding]) -> str:
     if id not in now:
-        return f"unknown binding {id!r}{_nearest(id, now)}"
+        return f"unknown binding {id!r}: {nearest(id, now, ALL)}"
     for key in keys:
         if not _exists(key):
-            return f"{id}: there is no key {key!r}{_nearest(key, _NAMES)}"
+            return f"{id}: there is no key {key!r}: {nearest(key, _NAMES, ALL)}"
         for other in now:
             if other != id and key in now[other].keys and _meet(id, other, now):
                 return f"{id}: {key} is already that of {other}, so this is not changed"
     return ""
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    return f": did you mean {near[0]!r}?" if near else ": docs/lab.md lists what there is"
 
 
 def _meet(one: str, other: str, known: dict[str, Binding]) -> bool:
@@ -137,7 +133,7 @@ def _meet(one: str, other: str, known: dict[str, Binding]) -> bool:
         id.partition(".")[0]: found.kind for id, found in known.items() if issubclass(found.kind, Screen)
     }
     if "lab" in places:
-        return not any(issubclass(screens.get(place, Screen), ModalScreen) for place in places)
+        return not any(issubclass(screens.get(place, Screen), ModalScreen) for place in places - {"lab"})
     return "exercise" in places and not places <= set(screens)
 
 

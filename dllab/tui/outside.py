@@ -13,7 +13,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 
 _USUAL = ("nano", "vim", "vi")
 
@@ -40,8 +40,8 @@ def edit(app: App[int], path: Path, wish: str = "") -> None:
     except SuspendNotSupported:
         raise NoEditor(f"there is no terminal for another editor here: edit {path} elsewhere") from None
     except OSError as error:
-        why = error.strerror or str(error)
-        raise NoEditor(f"{command[0]} cannot be started ({why}): set EDITOR to an editor of yours") from None
+        why = f"{command[0]} cannot be started ({in_words(error)})"
+        raise NoEditor(f"{why}: set EDITOR to an editor of yours") from None
     if status:
         how = f"signal {-status}" if status < 0 else f"status {status}"
         raise NoEditor(f"{command[0]} ended with {how}")

@@ -63,7 +63,26 @@ class Actions(_Commands):
         yield Command("Theme", "Choose the colours; the choice is kept", self.lab.action_change_theme)
 
 
-class Exercises(_Commands):
+class _Searched(_Commands):
+    """What is offered only when something is typed: it would bury the rest."""
+
+    async def discover(self) -> Hits:
+        """Nothing yet."""
+        for hit in list[DiscoveryHit]():
+            yield hit
+
+
+class Themes(_Searched):
+    """Every theme, by its name."""
+
+    def commands(self) -> Iterator[Command]:
+        """The one that is chosen is kept."""
+        for name in sorted(self.lab.available_themes):
+            help = "The colours now" if name == self.lab.theme else "Take these colours, and keep them"
+            yield Command(f"Theme: {name}", help, partial(self.lab.choose_theme, name))
+
+
+class Exercises(_Searched):
     """Every exercise of the course."""
 
     def commands(self) -> Iterator[Command]:
@@ -71,11 +90,6 @@ class Exercises(_Commands):
         for exercise in self.lab.course:
             name = f"Open {one_line(exercise.title)} ({exercise.id})"
             yield Command(name, one_line(exercise.summary), partial(self.lab.open_exercise, exercise.id))
-
-    async def discover(self) -> Hits:
-        """Only when something is typed: they would bury the rest."""
-        for hit in list[DiscoveryHit]():
-            yield hit
 
 
 def _highlighted(name: str, matcher: Matcher) -> Content:

@@ -23,7 +23,11 @@ def follow_theme(app: App[Any], settings: Settings) -> None:
     app.set_reactive(App.theme, chosen)
     app.set_reactive(App.ansi_theme_dark, themes.ON_DARK)
     app.set_reactive(App.ansi_theme_light, themes.ON_LIGHT)
-    app.stylesheet.set_variables(app.get_css_variables())  # Textual took them from its own theme
+    # Textual has made these for its own theme: else an ANSI theme is painted in shades of the dark one.
+    app.stylesheet.set_variables(app.get_css_variables())
+    app._refresh_truecolor_filter(app.ansi_theme)
+    app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+    app.set_class(not app.current_theme.dark, "-light-mode", update=False)
     if app.no_color:  # Textual would paint greys, and in an ANSI theme black on black
         app._filters = [NoColor() if isinstance(one, Monochrome) else one for one in app._filters]
 

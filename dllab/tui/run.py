@@ -10,6 +10,7 @@ from typing import Literal
 from dllab.announced import Known
 from grader.events import CheckDone, CheckStarted, Event, Finished, Note, Started, TrainingStep
 from grader.report import Cell, CheckResult, Report, Training, Verdict, Visibility
+from grader.submission import from_source
 
 Kind = Literal["test", "grade"]
 Phase = Literal["running", "done", "cancelled", "failed"]
@@ -58,6 +59,7 @@ class Run:
         report: the outcome, as learners may see it.
         error: why it could not be graded.
         unrecorded: why the attempt is not in the log.
+        earlier: where only some checks run, the latest runs of the others, by the names of these.
     """
 
     number: int
@@ -74,6 +76,7 @@ class Run:
     report: Report | None = None
     error: str = ""
     unrecorded: str = ""
+    earlier: dict[str, Run] = field(default_factory=dict)
 
     def hear(self, event: Event) -> None:
         """Take in what the grader tells."""
@@ -92,6 +95,15 @@ class Run:
                 self._done(event.result)
             case Finished():
                 self.report, self.results = event.report, list(event.report.checks)
+
+    def result(self, name: str) -> CheckResult | None:
+        """What a check of this run said."""
+        return next((result for result in self.results if result.name == name), None)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the code that is graded, as attempts have it."""
+        return from_source(self.source).sha256
 
     def trainings(self, check: CheckResult) -> list[Training]:
         """Those of the report that a check asked for, or held against its bands."""

@@ -13,7 +13,7 @@ from dllab import announced
 from dllab.desk import Desk
 from dllab.tui.run import Kind, Phase, Run
 from dllab.workspace import WorkspaceError
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 from grader.events import Finished, TrainingStep
 from grader.report import Report
 from grader.submission import Submission, read
@@ -31,12 +31,14 @@ class Runs:
 
     Args:
         tell: called with an exercise's id whenever its run has changed, from the event loop.
+        service: makes a grading process; `Service` when left out.
     """
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, tell: Callable[[str], None], service: Callable[[], Service] | None = None) -> None:
+        self._tell, self._service = tell, service
         self._latest: dict[str, Run] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
         self._pending: dict[str, asyncio.TimerHandle] = {}
         self._told: dict[str, float] = {}
         self._idle: list[Service] = []
@@ -59,7 +61,11 @@ class Runs:
         before = self._latest.get(id)
         known = dict(before.known) if before else announced.public_checks(desk.exercise)
         run = self._latest[id] = Run(self._number, kind, only, known)
+        if only and before:
+            run.earlier = before.earlier | {result.name: before for result in before.results}
+            before.earlier = {}  # or each would hold all that were before it
         task = self._tasks[id] = asyncio.create_task(self._run(desk, run, device))
+        self._under_way.add(task)
         task.add_done_callback(lambda task: self._ended(id, run, task))
         self._tell_now(id)
         return run
@@ -77,15 +83,19 @@ class Runs:
     async def close(self) -> None:
         """End everything, processes included; nobody is told any more."""
         self._tell = lambda exercise: None
-        tasks = list(self._tasks.values())
         for id in list(self._tasks):
             self.cancel(id)
         for handle in self._pending.values():
             handle.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.settled()
         for service in self._all:
             service.kill()
             await service.close()
+
+    async def settled(self) -> None:
+        """Wait until every run has ended, those too that were cancelled or have made room for another."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
 
     async def _run(self, desk: Desk, run: Run, device: str) -> None:
         service = self._idle.pop() if self._idle else self._new()
@@ -95,8 +105,8 @@ class Runs:
         except DllabError as error:
             run.phase, run.error = "failed", str(error)
         except OSError as error:
-            why = error.strerror or str(error)
-            run.phase, run.error = "failed", f"the grading process could not be started: {why}"
+            run.phase = "failed"
+            run.error = f"the grading process could not be started: {in_words(error)}"
         finally:
             self._idle.append(service)
 
@@ -123,6 +133,7 @@ class Runs:
 
     def _ended(self, id: str, run: Run, task: asyncio.Task[None]) -> None:
         """However its task ended, the run says so: nothing may be running forever, or vanish in silence."""
+        self._under_way.discard(task)
         if self._tasks.get(id) is task:
             del self._tasks[id]
         if task.cancelled():
@@ -148,7 +159,7 @@ class Runs:
     def _new(self) -> Service:
         from dllab.service import Service  # with the first run
 
-        service = Service()
+        service = (self._service or Service)()
         self._all.append(service)
         return service
 

@@ -42,7 +42,9 @@ PLAIN = replace(
         "block-cursor-blurred-text-style": "underline",
     },
 )
-OURS = (DARK, LIGHT, PLAIN)
+# Textual's, but its blue and red can hardly be read on most terminals' black.
+ON_BLACK = replace(BUILTIN_THEMES["ansi-dark"], primary="ansi_bright_blue", error="ansi_bright_red")
+OURS = (DARK, LIGHT, PLAIN, ON_BLACK)
 
 
 def _sixteen(ground: str, ink: str, normal: str, bright: str) -> TerminalTheme:

@@ -9,9 +9,11 @@ from types import SimpleNamespace
 
 import multiplexer
 import pytest
+from gradings import a_check, a_report, an_outcome
 from small_course import EXERCISE, alive, family, until, write_exercise
 
 from dllab.workspace import Workspace
+from grader.batch.store import Store
 from grader.exercise import load_course
 
 
@@ -41,6 +43,48 @@ def course(mini):
 @pytest.fixture
 def workspace(home):
     return Workspace(home)
+
+
+@pytest.fixture
+def results(tmp_path):
+    """Where `class grade` will keep outcomes."""
+    return tmp_path / "results"
+
+
+@pytest.fixture
+def hand_in(tmp_path):
+    """A function that puts files for double into SUBMISSIONS: hand_in({"anna": RIGHT}) -> the folder.
+
+    With time=… the files are as old as that.
+    """
+
+    def put(sources, time=None):
+        folder = tmp_path / "submissions"
+        for student, source in sources.items():
+            (folder / student).mkdir(parents=True, exist_ok=True)
+            (folder / student / "double.py").write_text(source)
+            if time is not None:
+                os.utime(folder / student / "double.py", (time, time))
+        return folder
+
+    return put
+
+
+@pytest.fixture
+def give(results, mini):
+    """A function that puts an outcome into RESULTS: give("anna", score=5.0, exercise="double", …).
+
+    checks=[] is one that could not be graded; the others are those of `an_outcome`.
+    """
+    versions = {one.id: one.version for one in load_course(mini)}
+
+    def give(student="anna", score=5.0, exercise="double", version=None, text="text", **changes):
+        checks = changes.pop("checks", [a_check("doubles", earned=score, points=5.0)])
+        facts = {"exercise": exercise, "version": version or versions.get(exercise, "v"), "text": text}
+        report = a_report(checks, **facts) if checks else False
+        Store(results).write(an_outcome(student, report, exercise=exercise, text=text, **changes))
+
+    return give
 
 
 @pytest.fixture

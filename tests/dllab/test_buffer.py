@@ -135,9 +135,9 @@ def test_a_draft_is_written_once(open_buffer, home):
     buffer = open_buffer()
     buffer.edit(RIGHT)
     buffer.keep()
-    before = (locations.drafts(home) / "double.json").stat().st_ino
+    before = drafts.own(home, "double").stat().st_ino
     buffer.keep()
-    assert (locations.drafts(home) / "double.json").stat().st_ino == before
+    assert drafts.own(home, "double").stat().st_ino == before
 
 
 def test_typing_reads_and_writes_nothing(open_buffer, monkeypatch):
@@ -685,6 +685,6 @@ def test_the_draft_on_disk_says_what_it_was_made_from(open_buffer, home):
     buffer = open_buffer()
     buffer.edit(RIGHT)
     buffer.keep()
-    found = json.loads((locations.drafts(home) / "double.json").read_text())
+    found = json.loads(drafts.own(home, "double").read_text())
     assert Draft(**found) == drafts.read(home, "double")
     assert found["base"] != ""

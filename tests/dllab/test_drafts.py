@@ -18,7 +18,7 @@ def test_a_later_draft_takes_the_place_of_the_earlier(home):
     drafts.write(home, "double", DRAFT)
     drafts.write(home, "double", Draft("later", "base"))
     assert drafts.read(home, "double") == Draft("later", "base")
-    assert [path.name for path in locations.drafts(home).iterdir()] == ["double.json"]
+    assert [path.name for path in locations.drafts(home).iterdir()] == [drafts.own(home, "double").name]
 
 
 def test_a_discarded_draft_is_gone(home):
@@ -31,11 +31,11 @@ def test_a_discarded_draft_is_gone(home):
 @pytest.mark.parametrize("data", [b"", b'{"text": "x = ', b'{"text": 1, "base": ""}', b"\xff\xfe", b"[]"])
 def test_a_damaged_draft_is_none(home, data):
     drafts.write(home, "double", DRAFT)
-    (locations.drafts(home) / "double.json").write_bytes(data)
+    drafts.own(home, "double").write_bytes(data)
     assert drafts.read(home, "double") is None
 
 
 def test_a_draft_that_is_a_fifo_makes_nobody_wait(home):
     locations.drafts(home).mkdir(parents=True)
-    os.mkfifo(locations.drafts(home) / "double.json")
+    os.mkfifo(drafts.own(home, "double"))
     assert drafts.read(home, "double") is None

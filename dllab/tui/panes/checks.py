@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from dllab import announced, findings, progress
+from dllab import progress
+from dllab.desk import Desk
+from dllab.tui.chosen import Chosen
 from dllab.tui.keys import bound
 from dllab.tui.pane import Pane
+from dllab.tui.past import Before, Past
 from dllab.tui.run import Run
 from dllab.tui.widgets.failure import Failure
 from dllab.tui.widgets.hints import HintsScreen
@@ -21,7 +23,7 @@ from dllab.tui.widgets.results import ResultList, rows
 from dllab.tui.widgets.training import TrainingView
 from dllab.tui.widgets.verdict import Surroundings, verdict
 from grader.errors import DllabError
-from grader.report import CheckResult
+from grader.report import Verdict
 
 if TYPE_CHECKING:
     from dllab.tui.panes.code import CodePane
@@ -50,9 +52,13 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
         Binding("t", "screen.test", "Public", show=False, id="checks.test", tooltip="Run the public checks"),
         Binding("g", "screen.grade", "All", show=False, id="checks.grade", tooltip="Run all checks"),
         Binding("h", "hint", "Hint", show=False, id="checks.hint", tooltip="The next hint"),
-        Binding("d", "solution", "Solution", show=False, id="checks.solution", tooltip="Solution and yours"),
+        Binding("s", "solution", "Solution", show=False, id="checks.solution", tooltip="Solution and yours"),
         Binding("n", "next", "Next", show=False, id="checks.next", tooltip="The next exercise"),
     ]  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._past, self._before = Past(desk), dict[str, Before]()
 
     _followed = _opened = 0  # the runs that the cursor went along with, and whose first failure was opened
     _solved = False
@@ -67,7 +73,9 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
 
     def on_mount(self) -> None:
         """Show where the run is, which may have begun long ago."""
+        self._past.learn()
         self.run_changed()
+        self._begin_at_a_failure()
 
     def enter(self) -> None:
         """The list is what keys are for."""
@@ -79,10 +87,9 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
             return
         run = self._run
         results = self.query_one(ResultList)
-        if run and run.phase != "running":
+        if not self._is_running():
             self._solved = self._standing() == "solved"
-        results.show(rows(run, announced.public_checks(self.desk.exercise) if run is None else {}))
-        results.display = bool(results.option_count)
+        self._fill(run, results)
         self._follow(run, results)
         self._tell()
         self._detail()
@@ -90,6 +97,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
     def code_changed(self) -> None:
         """What was said about the old text is old."""
         if self._is_there():
+            self._fill(self._run, self.query_one(ResultList))
             self._tell()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -98,7 +106,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click: its line, or it alone."""
-        if self._line() is not None:
+        if self._chosen.line is not None:
             self.action_line()
         else:
             self.action_alone()
@@ -116,7 +124,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
 
     def action_line(self) -> None:
         """Go to the line of the code that the chosen check names."""
-        if (line := self._line()) is None:
+        if (line := self._chosen.line) is None:
             return
         self._screen.action_show("code")
         cast("CodePane", self._screen.pane("code")).go_to(line)
@@ -129,7 +137,7 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
     def action_solution(self) -> None:
         """Show the reference solution; only who has solved it may see it."""
         if self._solved:
-            self._screen.open_solution()
+            self._screen.action_solution()
 
     def action_next(self) -> None:
         """Open what is to be done next."""
@@ -157,6 +165,17 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
     def _is_running(self) -> bool:
         return self._run is not None and self._run.phase == "running"
 
+    def _fill(self, run: Run | None, results: ResultList) -> None:
+        self._before = self._past.checks(run)
+        results.show(rows(run, self._past.announced(), self._before))
+        results.display = bool(results.option_count)
+
+    def _begin_at_a_failure(self) -> None:
+        """Where nothing has run yet, put the cursor on what failed last time."""
+        failed = (name for name, one in self._before.items() if one.verdict is not Verdict.PASSED)
+        if self._run is None and (first := next(failed, None)):
+            self.query_one(ResultList).choose(first)
+
     def _focus(self) -> None:
         if self.display:
             self.query_one(ResultList).focus()
@@ -183,17 +202,20 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
 
     def _tell(self) -> None:
         run = self._run
-        stale = run is not None and self.desk.is_open and self.desk.buffer.text != run.source
-        around = Surroundings(partial(bound, self), self._solved, self.desk.exercise.has("hidden.py"), stale)
+        if run is None:
+            stale, past = self._past.is_stale(), self._past.sentence()
+        else:
+            stale, past = self.desk.is_open and self.desk.buffer.text != run.source, ""
+        hidden = self.desk.exercise.has("hidden.py")
+        around = Surroundings(partial(bound, self), self._solved, hidden, stale, past)
         self.query_one("#verdict", Static).update(verdict(run, around))
         self.query_one("#choices", Static).update(Content(" · ".join(self._choices())))
 
     def _choices(self) -> list[str]:
         """What keys do now."""
-        row = self.query_one(ResultList).chosen
-        line = self._line()
+        line = self._chosen.line
         found = [f"Enter line {line}"] if line else []
-        if row and row.name and not self._is_running():
+        if self._chosen.name and not self._is_running():
             found.append(f"{bound(self, 'checks.alone')} only this")
         if self._solved:
             found += [f"{bound(self, 'checks.next')} next", f"{bound(self, 'checks.solution')} solution"]
@@ -204,8 +226,8 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
     def _detail(self) -> None:
         """The chosen check in full; while a network trains, how it does."""
         run, detail, training = self._run, self.query_one(Failure), self.query_one(TrainingView)
-        check = self._chosen()
-        training.display = self._is_running() and bool(run and run.curves) and check is None
+        found = self._chosen.found
+        training.display = self._is_running() and bool(run and run.curves) and found is None
         detail.display = not training.display
         if training.display != self.has_class("-training"):  # the list makes room for curves
             self.toggle_class("-training")
@@ -213,30 +235,14 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
             results.call_after_refresh(results.scroll_to_highlight)
         if run and training.display:
             training.follow(run)
-        elif run and check:
-            detail.show(check, run.trainings(check), self.desk.exercise.datasets)
+        elif found:
+            check, of = found
+            detail.show(check, of.trainings(check), self.desk.exercise.datasets)
         else:
-            detail.tell(self._unknown(run))
+            detail.tell(self._chosen.unknown(partial(bound, self)))
         self.query_one("#choices", Static).update(Content(" · ".join(self._choices())))
 
-    def _chosen(self) -> CheckResult | None:
-        """The result that the cursor is on; where no check was reached, the first stands for all."""
-        run, row = self._run, self.query_one(ResultList).chosen
-        if run is None or row is None:
-            return None
-        if not row.name and run.results:
-            return replace(run.results[0], title=row.title)
-        return next((result for result in run.results if row.name == result.name), None)
-
-    def _unknown(self, run: Run | None) -> Content:
+    @property
+    def _chosen(self) -> Chosen:
         row = self.query_one(ResultList).chosen
-        if row is None:
-            return Content()
-        head = Content.styled(row.title, "bold")
-        if self._is_running() or run is None or run.phase == "failed":
-            return head
-        return Content.assemble(head, "\nIt was not part of this run.")
-
-    def _line(self) -> int | None:
-        check = self._chosen()
-        return findings.line_of(check.message) if check else None
+        return Chosen(self._run, row, self._before.get(row.name) if row else None)

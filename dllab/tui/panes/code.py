@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.timer import Timer
-from textual.widgets import Static, Tabs
+from textual.widgets import Static
 
-from dllab import findings
 from dllab.desk import Desk
+from dllab.tui.keeper import Keeper
 from dllab.tui.keys import bound
 from dllab.tui.pane import Pane
-from dllab.tui.run import Run
 from dllab.tui.widgets.conflict import ConflictBar, Difference
+from dllab.tui.widgets.status import StatusLine, told
+from dllab.tui.widgets.tabs import PaneTabs
 from dllab.wording import one_line
 from grader.errors import DllabError
 
@@ -25,15 +23,6 @@ if TYPE_CHECKING:
     from dllab.tui.screens.exercise import ExerciseScreen
     from dllab.tui.widgets.conflict import Choice
     from dllab.tui.widgets.editor import Editor
-
-STATES = {
-    "saved": "✓ saved",
-    "edited": "● edited",
-    "conflict": "⚠ changed on disk",
-    "missing": "✗ file gone",
-}
-PAUSE = 0.5  # seconds without a key before a draft is written
-LONGEST = 2.0  # seconds that a draft may be behind somebody who does not pause
 
 
 class CodePane(Pane):
@@ -44,15 +33,13 @@ class CodePane(Pane):
     Your file, as you edit it. What you type is kept while you type it; **Ctrl+S** writes the file and runs
     the public checks. The file may as well be edited elsewhere (F8 opens your own editor): it is read again
     when it changes, and tested.
+
+    Enter keeps the indentation, Tab and Shift+Tab change that of all lines that are selected (Shift with the
+    arrow keys selects, Ctrl+T selects everything). Esc leaves the editor, Enter goes back into it.
     """
     DEFAULT_CSS = """
     CodePane {
         Editor { border: none; padding: 0; height: 1fr; scrollbar-size: 0 1; scrollbar-gutter: stable; }
-        #status { height: 1; background: $panel; }
-        #status Static { text-wrap: nowrap; text-overflow: ellipsis; }
-        #state { width: auto; padding: 0 1; text-style: bold; }
-        #place { width: 9; }
-        #news { width: 1fr; padding: 0 1; }
         #sorry { padding: 1 2; }
     }
     """
@@ -67,9 +54,7 @@ class CodePane(Pane):
         self._editor: Editor | None = None
         self._shown = ""  # the buffer's text that the editor has
         self._line: int | None = None  # where to go when there is one
-        self._keeper: Timer | None = None
-        self._unkept_since = 0.0
-        self._complained = False
+        self._keeper = Keeper(self, desk, self._kept)
 
     def compose(self) -> ComposeResult:
         """The editor; a sentence where there is nothing to edit."""
@@ -88,19 +73,17 @@ class CodePane(Pane):
         yield ConflictBar()
         yield self._editor
         yield FindBar(self._editor)
-        with Horizontal(id="status"):
-            yield Static(id="state")
-            yield Static(id="place")
-            save, outside = (bound(self, f"exercise.{name}") for name in ("save", "outside"))
-            yield Static(Content(f"{save} saves and tests · {outside} your editor"), id="news")
+        save, outside = (bound(self, f"exercise.{name}") for name in ("save", "outside"))
+        yield StatusLine(f"{save} saves and tests · {outside} your editor")
 
     def on_mount(self) -> None:
-        """Say how things are."""
+        """Say how things are; keys are told where they work, and the way back to who left the editor."""
         self.call_later(self._begin)
+        self.watch(self.screen, "focused", self._tell, init=False)
 
     def on_unmount(self) -> None:
         """Whatever ends the lab: what was typed is kept."""
-        self._keep()
+        self._keeper.now()
 
     def enter(self) -> None:
         """Type."""
@@ -115,7 +98,7 @@ class CodePane(Pane):
         """One line about it: who types wants to know, and go on typing."""
         run = self.app.runs.latest(self.desk.exercise.id)
         if run and self._editor and self._editor.is_mounted:
-            self.query_one("#news", Static).update(Content(told(run, bound(self, "exercise.checks"))))
+            self._status.tell_news(told(run, bound(self, "exercise.checks")))
 
     def code_changed(self) -> None:
         """Show the buffer's text, if it is another one."""
@@ -135,14 +118,6 @@ class CodePane(Pane):
     def on_text_area_selection_changed(self) -> None:
         """The cursor is elsewhere."""
         self._tell_place()
-
-    def on_descendant_focus(self) -> None:
-        """The conflict's keys are shown where they work."""
-        self._tell_conflict()
-
-    def on_descendant_blur(self) -> None:
-        """And only there."""
-        self._tell_conflict()
 
     def on_conflict_bar_chosen(self, event: ConflictBar.Chosen) -> None:
         """A conflict ends, or is looked at."""
@@ -170,7 +145,7 @@ class CodePane(Pane):
         elif self._editor and self.query_one(ConflictBar).has_focus:
             self._editor.focus()
         else:
-            self.screen.query_one(Tabs).focus()
+            self.screen.query_one(PaneTabs).focus()
 
     def _begin(self) -> None:
         if self._editor is None or not self._editor.is_mounted:
@@ -178,7 +153,7 @@ class CodePane(Pane):
         self._tell()
         self.run_changed()
         if self.desk.buffer.restored:
-            self._say(f"unsaved text is back; {bound(self, 'exercise.save')} saves it")
+            self._status.tell_news(f"unsaved text is back; {bound(self, 'exercise.save')} saves it")
         self._go()
 
     async def _begin_again(self) -> None:
@@ -200,32 +175,16 @@ class CodePane(Pane):
         """The editor's text has changed."""
         if self._editor is None:
             return
-        text = self._editor.source
-        self._shown = text
-        self.desk.buffer.edit(text)
+        self._shown = self._editor.source
+        self.desk.buffer.edit(self._shown)
         self._tell()
-        self._keep_soon()
+        self._keeper.soon()
 
-    def _keep_soon(self) -> None:
-        """Write a draft when the learner pauses, and at times even when not."""
-        now = time.monotonic()
-        if self._keeper is None:
-            self._unkept_since = now
-            self._keeper = self.set_timer(PAUSE, self._keep)
-        elif now - self._unkept_since < LONGEST - PAUSE:
-            self._keeper.reset()
-
-    def _keep(self) -> None:
-        self._keeper = None
-        if not self.desk.is_open:
-            return
-        try:
-            self.desk.buffer.keep()
-            self._complained = False
-        except DllabError as error:
-            if not self._complained:
-                self._complained = True
-                self.app.complain(error)
+    def _kept(self) -> None:
+        """A draft can no longer be written, which is said once, or it can again."""
+        if self._keeper.trouble:
+            self.app.complain(self._keeper.trouble)
+        self._tell()
 
     def _end_conflict(self, choice: Choice | None) -> None:
         buffer = self.desk.buffer
@@ -241,46 +200,26 @@ class CodePane(Pane):
             self._focus()
 
     def _tell(self) -> None:
-        state = self.query("#state")
-        if state:
-            buffer = self.desk.buffer
-            _update(state.first(Static), f"{STATES[buffer.state]} · {buffer.path.name}")
-            self._tell_conflict()
-            self._tell_place()
-
-    def _tell_conflict(self) -> None:
-        if self._editor and self.query(ConflictBar):
+        if self._editor and self.query("#state"):
+            self._status.tell_state(self.desk.buffer)
+            self._status.tell_instead(self._urgent())
             self.query_one(ConflictBar).tell(self.desk.buffer)
+            self._tell_place()
 
     def _tell_place(self) -> None:
         if self._editor and self.query("#place"):
-            row, column = self._editor.cursor_location
-            # It changes at each key: nothing else moves for it.
-            self.query_one("#place", Static).update(Content(f"{row + 1}:{column + 1}"), layout=False)
+            self._status.tell_place(*self._editor.cursor_location)
 
-    def _say(self, sentence: str) -> None:
-        self.query_one("#news", Static).update(Content(sentence))
+    def _urgent(self) -> str:
+        """What is to be known before all news: the way back for who has left the editor, and trouble."""
+        tabs = self.screen.query_one(PaneTabs)
+        if self.screen.focused is tabs and tabs.chosen == "code":
+            keys = " or ".join(bound(tabs, f"exercise.{name}") for name in ("enter", "code"))
+            return f"{keys}: type on · {bound(self, 'exercise.back')}: leave"
+        if self._keeper.trouble:
+            return "✗ what you type cannot be kept on disk"
+        return "⚠ another lab types here, too" if self.desk.buffer.rival else ""
 
-
-def told(run: Run, checks: str) -> str:
-    """A run in one line; `checks` is the key that shows more."""
-    if run.phase == "running":
-        done = f": {len(run.results)} of {len(run.names)}" if run.names else ""
-        return f"▶ checks run{done} (Esc cancels)"
-    if run.phase == "cancelled":
-        return "checks were cancelled"
-    if run.phase == "failed":
-        return f"✗ {one_line(run.error)}"
-    failed = [check for check in run.results if not check.full_marks]
-    if not failed:
-        return f"✓ all {len(run.results)} checks passed" if run.results else ""
-    if findings.unloadable(run.results):
-        return f"✗ {one_line(failed[0].message)} ({checks})"
-    count = f"{len(failed)} of {len(run.results)} checks fail" if len(run.results) > 1 else "this check fails"
-    return f"✗ {count} ({checks}): {one_line(failed[0].title)}"
-
-
-def _update(widget: Static, text: str) -> None:
-    """Only where it says something else: what is drawn has to be sent."""
-    if str(widget.content) != text:
-        widget.update(Content(text))
+    @property
+    def _status(self) -> StatusLine:
+        return self.query_one(StatusLine)

@@ -18,7 +18,13 @@ from dllab.tui.widgets.figure import LEAP, FigureBoard
 from dllab.tui.widgets.keyline import KeyLine
 from grader.errors import DllabError
 
-_KEYS = (("↑↓", "choose"), ("←→", "turn"), ("Shift+←→", f"×{LEAP}"), ("Enter", "type"), ("r", "reset"))
+_KEYS = (
+    ("↑↓", "choose"),
+    ("←→", "turn"),
+    ("Shift+←→", f"×{LEAP}"),
+    ("Enter", "type"),
+    ("Backspace", "reset"),
+)
 _TYPING = "Enter takes the value, Esc leaves it as it was."
 
 
@@ -47,7 +53,7 @@ class ExplorePane(Pane):
     )
     DEFAULT_CSS = """
     ExplorePane {
-        #figures { height: auto; max-height: 2; display: none; }
+        #figures { height: 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
         #below { height: auto; min-height: 2; max-height: 3; }
         #typed { height: 1; border: none; padding: 0; display: none; }
     }
@@ -146,14 +152,17 @@ class ExplorePane(Pane):
         self._keys()
 
     def _list(self) -> None:
-        """Which figures there are, where there are several."""
+        """Which figures there are, where there are several; of many, those from the one before on."""
         figures = self.query_one("#figures", Static)
         figures.display = len(self._names) > 1
         names = [
             (f"▸{name}", "bold reverse") if n == self._at else f" {name}"
             for n, name in enumerate(self._names)
         ]
-        title = "Figures:" if self._is_own else "Of other exercises:"
+        title = "Figures:"
+        if not self._is_own:
+            title = f"Of other exercises ({self._at + 1} of {len(names)}):"
+            names = names[max(self._at - 1, 0) :]
         figures.update(Content(" ").join([Content(title), *(Content.assemble(name) for name in names)]))
 
     def _close(self) -> None:

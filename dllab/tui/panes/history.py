@@ -18,7 +18,7 @@ from dllab.desk import Desk
 from dllab.history import Moment
 from dllab.tui.keys import bound
 from dllab.tui.pane import Pane
-from dllab.tui.screens.ask import Ask
+from dllab.tui.widgets.ask import Ask
 from dllab.tui.widgets.diff import DiffView
 from dllab.tui.widgets.moments import Moments, facts, name, row
 from grader.errors import DllabError
@@ -60,8 +60,6 @@ Restoring a text keeps the present one: it is listed here, too."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "against", "Compare with…", show=False, id="history.against",
                 tooltip="What changed since this attempt, or since the last that passed all public checks"),
-        Binding("r", "restore", "Restore", show=False, id="history.restore",
-                tooltip="Put this text back into the editor; the present one is kept"),
     ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -77,9 +75,13 @@ Restoring a text keeps the present one: it is listed here, too."""
             yield Static(id="scores")
         yield Static(id="facts")
         yield DiffView(id="changes")
-        solution = bound(self, "exercise.solution")
-        keys = f"↑ ↓ choose · PgUp PgDn read · d since the last pass · r restore · {solution} solution"
-        yield Static(Content(keys), id="keys")
+        yield Static(id="keys")
+
+    def on_mount(self) -> None:
+        """Say which keys there are, beside those in the footer."""
+        against, solution = bound(self, "history.against"), bound(self, "exercise.solution")
+        keys = f"↑ ↓ choose · {against} since the last pass · PgUp PgDn read"
+        self.query_one("#keys", Static).update(Content(f"{keys} · {solution} solution"))
 
     def enter(self) -> None:
         """Choose with the arrow keys."""
@@ -114,6 +116,10 @@ Restoring a text keeps the present one: it is listed here, too."""
         """Compare with the chosen one, or with the last that passed."""
         self._since_pass = not self._since_pass
         self._show()
+
+    def on_option_list_option_selected(self) -> None:
+        """Restore it."""
+        self.action_restore()
 
     def action_restore(self) -> None:
         """Ask, then put the chosen text in the place of the present one."""
@@ -174,7 +180,8 @@ Restoring a text keeps the present one: it is listed here, too."""
         base = history.last_pass(self._moments) if self._since_pass else moment
         about.update(Content("\n").join([facts(moment)[0], *self._compared(base), *facts(moment)[1:]]))
         if base is None:
-            changes.show([], "No attempt passed all public checks yet. d compares with the chosen one again.")
+            key = bound(self, "history.against")
+            changes.show([], f"No attempt passed all public checks yet. {key} compares with the chosen one.")
         else:
             self._compare(base)
 

@@ -127,7 +127,8 @@ While `dllab class grade` works, new grades appear by themselves; the first line
             return
         grade = row.grades.get(column.id)
         if grade is None:
-            self.app.notify(f"{row.name} has handed in nothing for {column.id}", markup=False)
+            why = f"{row.name} has no result for {column.id}: it was not handed in, or not graded yet"
+            self.app.notify(why, markup=False)
             return
         try:
             found = reading.outcome(self._store, self.app.course, row.student, column.id, grade.key)

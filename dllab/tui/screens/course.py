@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from dllab.outline import Damage
 from dllab.tui.widgets.catalogue import Catalogue, key
 from dllab.tui.widgets.exercise_list import ExerciseList
+from dllab.tui.widgets.first_line import FirstLine
 from dllab.tui.widgets.footer import Footer
-from dllab.tui.widgets.preview import Preview
+from dllab.tui.widgets.shelf import Shelf
 from dllab.wording import one_line
 from grader.exercise import Exercise
 
@@ -49,40 +47,31 @@ All exercises, track by track, each with a sign and a word for how far you are:
 
 **p** gives the preview the whole screen where there is no room for it beside the list.
 """
+    DEFAULT_CSS = """
+    CourseScreen.-tiny { #solved, #top.-finding #hint { display: none; } }
+    """
     AUTO_FOCUS = "#exercises"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (TINY, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="course.open-chosen", tooltip="Open the exercise"),
         Binding("n", "next", "Next", id="course.next", tooltip="Open what to do next"),
-        Binding(
-            "slash",
-            "filter",
-            "Filter",
-            priority=True,  # or letters typed right after it would still go to the list
-            id="course.filter",
-            tooltip="Find exercises by title or id",
-        ),
+        # With priority, or letters typed right after it would still go to the list.
+        Binding("slash", "filter", "Filter", priority=True, id="course.filter",
+                tooltip="Find exercises by title or id"),
         Binding("p", "preview", "Preview", id="course.preview", tooltip="More about the exercise"),
-        Binding(
-            "r",
-            "reload",
-            "Reload",
-            show=False,
-            id="course.reload",
-            tooltip="Read the course's folder again",
-        ),
+        Binding("r", "reload", "Read again", show=False, id="course.reload",
+                tooltip="Read the course's folder again"),
         Binding("escape", "back", "Back", id="course.back", tooltip="Back to the whole list"),
         # For when something else has the focus: the filter, or nothing because the preview hides the list.
         Binding("up", "cursor('cursor_up')", show=False, id="course.outer-up"),
         Binding("down", "cursor('cursor_down')", show=False, id="course.outer-down"),
         Binding("pageup", "cursor('page_up')", show=False, id="course.outer-page-up"),
         Binding("pagedown", "cursor('page_down')", show=False, id="course.outer-page-down"),
-    ]
+    ]  # fmt: skip
     app: Lab
-    focused = Reactive[Widget | None](
-        None, repaint=False
-    )  # the widgets that lose and get it are drawn anyway
+    # The widgets that lose and get it are drawn anyway.
+    focused = Reactive[Widget | None](None, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,13 +80,8 @@ All exercises, track by track, each with a sign and a word for how far you are:
 
     def compose(self) -> ComposeResult:
         """A line with what is next, the list, the preview."""
-        with Horizontal(id="top"):
-            yield Static(id="next", markup=False)
-            yield Static(id="solved", markup=False)
-        with Container(id="body"):
-            yield ExerciseList(id="exercises", markup=False)
-            yield Static(id="nothing", markup=False)
-            yield Preview(id="preview")
+        yield FirstLine()
+        yield Shelf()
         yield Footer()
 
     def on_mount(self) -> None:
@@ -129,12 +113,12 @@ All exercises, track by track, each with a sign and a word for how far you are:
 
     def exercise_opened(self, id: str) -> None:
         """By whichever way: the cursor is there when one comes back."""
-        if self._begun and not (self._filter and self._filter.value):
+        if self._begun and not self._top.needle:
             self._list.choose(id)
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell about the exercise."""
-        self._preview()
+        self._shelf.preview(self._catalogue)
 
     def on_option_list_option_selected(self) -> None:
         """Open it."""
@@ -151,7 +135,7 @@ All exercises, track by track, each with a sign and a word for how far you are:
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key for what would change nothing."""
         if action == "back":
-            return self._is_whole or self._is_finding
+            return self._shelf.is_whole or self._top.is_finding
         if action == "filter":
             return not isinstance(self.focused, Input)
         if action == "preview":
@@ -160,7 +144,7 @@ All exercises, track by track, each with a sign and a word for how far you are:
 
     def action_open(self) -> None:
         """Open the chosen exercise, or say why that cannot be."""
-        match self._list.chosen:
+        match self._shelf.chosen:
             case Exercise(id=id):
                 self._catalogue.broken.pop(id, None)  # it may have been mended
                 self.app.open_exercise(id)
@@ -176,22 +160,17 @@ All exercises, track by track, each with a sign and a word for how far you are:
 
     def action_filter(self) -> None:
         """Type to filter."""
-        if self._filter is None:
-            hint = Static("Enter opens · Esc shows all", id="hint", markup=False)
-            self.query_one("#top").mount(Static("Filter", id="label", markup=False), Input(id="filter"), hint)
         self._arrange(finding=True)
 
     def action_back(self) -> None:
         """The list again, all of it."""
-        if self._filter and self._filter.value:
-            with self._filter.prevent(Input.Changed):
-                self._filter.value = ""
+        if self._top.clear():
             self._fill()
         self._arrange()
 
     def action_preview(self) -> None:
         """The preview instead of the list, or the list again."""
-        self._arrange(self._is_finding, whole=not self._is_whole)
+        self._arrange(self._top.is_finding, whole=not self._shelf.is_whole)
 
     def action_reload(self) -> None:
         """Read the course's folder again."""
@@ -203,74 +182,41 @@ All exercises, track by track, each with a sign and a word for how far you are:
 
     def _arrange(self, finding: bool = False, whole: bool = False) -> None:
         """Which parts are to be seen."""
-        self.query_one("#top").set_class(finding, "-finding")
-        self.query_one("#body").set_class(whole, "-whole")
-        if self._filter:
-            self._filter.display = finding
-        self.set_focus(self._filter if finding else self._list)
+        self._top.find(finding)
+        self._shelf.set_class(whole, "-whole")
+        self.set_focus(self._top.filter if finding else self._list)
         self.refresh_bindings()
 
     def _fill(self) -> None:
         """List what matches."""
-        needle = self._filter.value if self._filter else ""
-        subjects = list(self._catalogue.subjects(needle))
-        self._list.fill(subjects, self._catalogue)
-        self.query_one("#body").set_class(not subjects, "-empty")
-        self.query_one("#nothing", Static).update(_nothing(needle, self.app.course.root))
-        if self.focused is None and not self._is_whole:
+        self._shelf.fill(self._catalogue, self._top.needle)
+        if self.focused is None and not self._shelf.is_whole:
             self._list.focus()
-        self._preview()
 
     def _renew(self) -> None:
         """Look at the workspace again, and draw what has changed."""
         self._catalogue.learn()
-        self._list.renew(self._catalogue)
-        self._preview()
+        self._shelf.renew(self._catalogue)
         self._show()
-
-    def _preview(self) -> None:
-        chosen = self._list.chosen
-        self.query_one(Preview).show(self._catalogue.about(chosen) if chosen else Content())
 
     def _show(self) -> None:
         """What is next, how much is solved; once, what is wrong with the log."""
-        solved, total = self._catalogue.solved()
-        self.query_one("#next", Static).update(_next(self._catalogue.next(), total), layout=False)
-        self.query_one("#solved", Static).update(f"{solved} of {total} solved", layout=False)
+        self._top.tell(self._catalogue.next(), *self._catalogue.solved())
         if self._catalogue.problems and self._catalogue.problems != self._said:
             self._said = self._catalogue.problems
             self.app.notify(_log(self._said), severity="warning", timeout=TOAST_SECONDS, markup=False)
 
     @property
-    def _is_whole(self) -> bool:
-        return bool(self.query("#body.-whole"))
+    def _shelf(self) -> Shelf:
+        return self.query_one(Shelf)
 
     @property
-    def _is_finding(self) -> bool:
-        return bool(self.query("#top.-finding"))
+    def _top(self) -> FirstLine:
+        return self.query_one(FirstLine)
 
     @property
     def _list(self) -> ExerciseList:
-        return self.query_one(ExerciseList)
-
-    @property
-    def _filter(self) -> Input | None:
-        return next(iter(self.query("#filter").results(Input)), None)
-
-
-def _next(exercise: Exercise | None, total: int) -> Content:
-    if exercise is None:
-        return Content("Everything is solved." if total else "")
-    key = (" n ", "reverse")
-    return Content.assemble(
-        "Next: ", (one_line(exercise.title), "bold"), f" · {exercise.minutes} min — press ", key
-    )
-
-
-def _nothing(needle: str, root: Path) -> str:
-    if needle.strip():
-        return f"No exercise has “{one_line(needle)}” in its title or id.\n\nEsc shows all again."
-    return f"There are no exercises in {one_line(str(root))} yet.\n\nr reads it again."
+        return self._shelf.list
 
 
 def _log(problems: list[str]) -> str:

@@ -21,7 +21,7 @@ from textual.widgets import Static
 from dllab import machine
 from dllab.tui.widgets.footer import Footer
 from dllab.wording import one_line
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 from grader.report import Environment
 from grader.training.devices import Training
 
@@ -48,6 +48,12 @@ class DoctorScreen(Screen[None]):
     HELP = """
     What this machine enforces around submissions, found by trying, what networks can be trained with,
     and what the lab knows about your terminal. It takes a few seconds: a grader is started for it.
+    """
+    DEFAULT_CSS = """
+    DoctorScreen {
+        #heading { height: 1; text-style: bold; }
+        #findings { height: 1fr; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "look", "Look again", id="doctor.refresh", tooltip="Find out once more"),
@@ -124,7 +130,7 @@ async def diagnose(course: str) -> Diagnosis:
             start_new_session=True,
         )
     except OSError as error:
-        raise DllabError(f"`dllab doctor` could not be started: {error.strerror or error}") from None
+        raise DllabError(f"`dllab doctor` could not be started: {in_words(error)}") from None
     try:
         out, complaints = await process.communicate()
     finally:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Markdown, Static
 
 from dllab.tui.keys import said
+from dllab.tui.letters import UP_DOWN
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -30,8 +31,21 @@ class HelpScreen(ModalScreen[None]):
         about: the screen that it lies upon.
     """
 
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        #help {
+            width: 100%; max-width: 90; height: 100%; max-height: 36; padding: 0 1;
+            background: $surface;
+        }
+        #about { height: 1fr; }
+        #about Markdown { padding: 0; margin: 0; background: $surface; }
+        #way-out { height: 1; text-style: bold; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q,question_mark", "dismiss", "Close", id="help.close")
+        Binding("escape,f1,q,question_mark", "dismiss", "Close", id="help.close"),
+        *UP_DOWN,
     ]
 
     def __init__(self, about: Screen[Any]) -> None:
@@ -60,9 +74,13 @@ def _texts(about: Screen[Any]) -> Iterator[str]:
 
 
 def _rows(about: Screen[Any]) -> tuple[list[Row], list[Row]]:
-    """Keys, what they do, a sentence about it: for the bindings of the lab (those with an id), and others."""
+    """Keys, what they do, a sentence about it: for the bindings of the lab (those with an id), and others.
+
+    First those that stand in the footer: they are what one does here.
+    """
     found: dict[tuple[bool, str], list[tuple[str, str]]] = {}
-    for key, (_, binding, _, tooltip) in about.active_bindings.items():
+    active = sorted(about.active_bindings.items(), key=lambda one: not one[1].binding.show)
+    for key, (_, binding, _, tooltip) in active:
         if binding.description:
             found.setdefault((binding.id is not None, binding.description), []).append((key, tooltip))
     tables: dict[bool, list[Row]] = {True: [], False: []}

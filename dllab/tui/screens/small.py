@@ -14,6 +14,13 @@ SMALLEST = Size(40, 10)
 class SmallScreen(ModalScreen[None]):
     """A sentence; it goes when there is room again, and what it covers is as it was."""
 
+    DEFAULT_CSS = """
+    SmallScreen {
+        background: $background;
+        &:ansi { background: $background; }
+    }
+    """
+
     def __init__(self) -> None:
         super().__init__()
         self._leaving = False

@@ -27,12 +27,19 @@ class SolutionScreen(Screen[None]):
         desk: the exercise, solved.
     """
 
-    CSS_PATH = "solution.tcss"
+    DEFAULT_CSS = """
+    SolutionScreen {
+        #heading, #legend { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        #heading { text-style: bold; }
+        #legend { color: $text-secondary; }
+        DiffView { padding: 0; border-top: solid $primary; }
+    }
+    """
     AUTO_FOCUS = "DiffView"
     HELP = """One solution among many: yours passed the same checks. Lines with - are yours, lines with +
 the reference's; side by side where there is room."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "docstrings", "Docstrings", id="solution.docstrings",
+        Binding("a", "docstrings", "All lines", id="solution.docstrings",
                 tooltip="Compare what the docstrings say, too, or leave them out"),
         Binding("escape,f7", "dismiss", "Back", id="solution.back", tooltip="Back to the exercise"),
     ]  # fmt: skip

@@ -15,9 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from dllab.classes import check_title
-from dllab.tui.widgets.entries import bar
 from dllab.tui.widgets.footer import Footer
-from dllab.wording import one_line
+from dllab.wording import bar, one_line
 from grader.batch.statistics import Statistics
 
 Line = tuple[int, int, str, str]  # how many, of how many, which, a sentence

@@ -10,7 +10,7 @@ from dllab import progress
 from dllab.outline import Damage, Section, outline, remarks, sentence
 from dllab.progress import Standing
 from dllab.tui.widgets.entries import Entry, Heading, Line
-from dllab.tui.widgets.preview import about, about_damage, opening
+from dllab.tui.widgets.preview import about, about_damage, about_track, opening
 from dllab.wording import points
 from dllab.workspace import Workspace
 from grader.exercise import Course, Exercise
@@ -102,8 +102,8 @@ class Catalogue:
                 return about(subject, standing, needed, lesson, remarks(self._course, subject))
             case Damage(name=name, sentences=sentences):
                 return about_damage(name, sentences)
-            case Section(title=title, summary=summary):
-                return Content(f"{title}\n{summary}")
+            case Section(title=title, summary=summary, objectives=objectives):
+                return about_track(title, summary, objectives)
 
     def _needed(self, id: str) -> tuple[str, str]:
         """Title and state of an exercise that another one builds on."""

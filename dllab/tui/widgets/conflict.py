@@ -13,6 +13,8 @@ from textual.widgets import Static
 
 from dllab import diffs
 from dllab.buffer import Buffer
+from dllab.tui.keys import bound
+from dllab.tui.letters import UP_DOWN
 from dllab.tui.widgets.diff import DiffView
 from dllab.tui.widgets.footer import Footer
 from dllab.wording import one_line
@@ -58,12 +60,16 @@ class ConflictBar(Static, can_focus=True):
 
     def tell(self, buffer: Buffer) -> None:
         """Show what the matter is, if something is."""
+        self.display = buffer.state == "conflict"
+        if not self.display:
+            return
         name, old = buffer.path.name, f"{buffer.path.stem}.old-N.py"
         what = one_line(buffer.obstacle) or f"{name} was changed by another program while you typed"
-        keys = f"m  keep mine (the file's goes to {old})   f  take the file's (mine goes to History)"
-        how = f"{keys}   d  difference" if self.has_focus else "Ctrl+S: choose which text to keep"
+        mine, file, diff = (bound(self, f"conflict.{name}") for name in ("mine", "file", "difference"))
+        keys = f"{mine}  keep mine (file's to {old})   {file}  take the file's (mine to History)"
+        choose = f"{bound(self, 'exercise.save')}: choose which text to keep"
+        how = f"{keys}   {diff}  difference" if self.screen.focused is self else choose
         self.update(Content(f"⚠ {what}.\n{how}"))
-        self.display = buffer.state == "conflict"
 
     def action_choose(self, choice: Choice) -> None:
         """Tell the pane."""
@@ -80,14 +86,19 @@ class Difference(ModalScreen[Choice | None]):
     DEFAULT_CSS = """
     Difference {
         background: $background;
+        &:ansi { background: $background; }
         #title { height: auto; text-style: bold; padding: 0 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "dismiss('mine')", "Keep mine"),
-        Binding("f", "dismiss('file')", "Take the file's"),
-        Binding("escape,d", "dismiss(None)", "Back"),
-    ]
+        Binding("m", "dismiss('mine')", "Keep mine", id="difference.mine",
+                tooltip="Keep what you typed; the file's text is kept beside it as .old-N.py"),
+        Binding("f", "dismiss('file')", "Take the file's", id="difference.file",
+                tooltip="Take what the file says; what you typed is kept in History"),
+        Binding("escape,d,q", "dismiss(None)", "Back", id="difference.back",
+                tooltip="Back to the editor, nothing decided"),
+        *UP_DOWN,
+    ]  # fmt: skip
 
     def __init__(self, buffer: Buffer) -> None:
         super().__init__()

@@ -30,10 +30,6 @@ class Editor(TextArea, inherit_bindings=False):
         changed: called at once after each change.
     """
 
-    HELP = """
-    Type. Enter keeps the indentation, Tab and Shift+Tab change that of all lines that are selected
-    (Shift with the arrow keys selects); Esc leaves the editor.
-    """
     DEFAULT_CSS = """
     Editor {
         .text-area--gutter { color: $foreground 70%; }
@@ -46,6 +42,14 @@ class Editor(TextArea, inherit_bindings=False):
                 tooltip="Move the selected lines to the left"),
         Binding("ctrl+underscore,ctrl+slash", "comment", "Comment", show=False, id="code.comment",
                 tooltip="Make the selected lines comments, or code again"),
+        Binding("ctrl+home", "top", "Top", show=False, id="code.top", tooltip="Go to the first line"),
+        Binding("ctrl+end", "end", "End", show=False, id="code.end", tooltip="Go to the last line"),
+        Binding("ctrl+shift+home", "top(True)", "Select to the top", show=False, id="code.select-top",
+                tooltip="Select from here to the first line"),
+        Binding("ctrl+shift+end", "end(True)", "Select to the end", show=False, id="code.select-end",
+                tooltip="Select from here to the last line"),
+        Binding("ctrl+t", "select_all", "Select all", show=False, id="code.all",
+                tooltip="Select the whole text"),
     ]  # fmt: skip
 
     def __init__(self, text: str, changed: Callable[[], None]) -> None:
@@ -124,6 +128,14 @@ class Editor(TextArea, inherit_bindings=False):
     def update_suggestion(self) -> None:
         """Textual calls it after each change."""
         self._changed()
+
+    def action_top(self, select: bool = False) -> None:
+        """Go to the beginning."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_end(self, select: bool = False) -> None:
+        """Go to the end."""
+        self.move_cursor(self.document.end, select=select)
 
     def action_comment(self) -> None:
         """Make the lines of the selection comments, or code again."""

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from dllab.wording import GLYPHS, one_line
+from dllab.wording import GLYPHS, bar, one_line
 
 CELLS = 10  # of a progress bar at most
 INKS = {
@@ -57,7 +57,8 @@ class Heading(Line):
     total: int
 
     def text(self, width: int) -> Content:
-        count = f" {bar(self.solved, self.total)} {self.solved}/{self.total}" if self.total else ""
+        counted = (self.solved, self.total)
+        count = f" {bar(*counted, min(self.total, CELLS))} {self.solved}/{self.total}" if self.total else ""
         return Content.assemble(" ", _fitted(self.title, width - len(count) - 2), count)
 
 
@@ -87,13 +88,6 @@ class Entry(Line):
         state = (f"  {self.state:<7}", ink)
         line = Content.assemble("   ", (GLYPHS[self.state], ink), " ", named, facts[0], state, facts[1])
         return line.stylize(ink) if self.state == "damaged" else line
-
-
-def bar(solved: int, total: int) -> str:
-    """▰▰▱▱▱: a cell for each exercise while they are few; full only when all are solved."""
-    cells = min(total, CELLS)
-    full = solved * cells // total
-    return "▰" * full + "▱" * (cells - full)
 
 
 def _fitted(text: str, width: int) -> Content:

@@ -36,8 +36,6 @@ class ExerciseList(OptionList):
         Binding("enter", "select", "Open", id="course.open", tooltip="Open the exercise"),
         Binding("left", "track(-1)", "Track before", show=False, id="course.track-before"),
         Binding("right", "track(1)", "Track after", show=False, id="course.track-after"),
-        Binding("j", "cursor_down", "Down", show=False, id="course.down"),
-        Binding("k", "cursor_up", "Up", show=False, id="course.up"),
     ]
     highlighted = reactive[int | None](None, repaint=False)
 

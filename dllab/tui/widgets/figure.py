@@ -50,7 +50,14 @@ class FigureBoard(Widget, can_focus=True):
             tooltip=f"Turn it up {count(LEAP, 'time')}.",
         ),
         Binding("enter", "type", "Type", show=False, id="figure.type", tooltip="Type a value for the field."),
-        Binding("r", "reset", "Reset", show=False, id="figure.reset", tooltip="As the figure was at first."),
+        Binding(
+            "backspace",
+            "reset",
+            "Reset",
+            show=False,
+            id="figure.reset",
+            tooltip="As the figure was at first.",
+        ),
     ]
 
     class Typing(Message):

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from dllab.desk import Desk
 from dllab.progress import Ladder
+from dllab.tui.letters import UP_DOWN
 from dllab.wording import one_line, printable
 from dllab.workspace import WorkspaceError
 
@@ -35,6 +36,7 @@ class HintsScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,q,enter", "dismiss", "Close", id="hints.close", tooltip="Back to the checks"),
+        *UP_DOWN,
     ]
 
     def __init__(self, desk: Desk, attempt: str) -> None:

@@ -43,10 +43,13 @@ _ANSI = {
     "function": Style(bold=True),
     "type": Style(color="magenta", bold=True),
 }
+# Nor is blue on black.
+_ANSI_DARK = _ANSI | {"keyword": Style(color="bright_blue", bold=True)}
 
 
 def inks(theme: Theme) -> TextAreaTheme:
     """Colours for code that can be read on the grounds of a theme."""
-    chosen = _ANSI if theme.ansi else _DARK if theme.dark else _LIGHT
+    dark, light = (_ANSI_DARK, _ANSI) if theme.ansi else (_DARK, _LIGHT)
+    chosen = dark if theme.dark else light
     styles = {name: chosen[ink] for ink, names in _NAMES.items() for name in names}
     return TextAreaTheme(name="lab", syntax_styles=styles)

@@ -21,9 +21,11 @@ class Moments(OptionList):
     """The list; paging is for the text below it, which is longer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Restore", id="history.restore",
+                tooltip="Put this text back into the editor, after a question; the present one is kept"),
         Binding("pagedown,space", "read(1)", show=False, id="history.on"),
         Binding("pageup", "read(-1)", show=False, id="history.back"),
-    ]
+    ]  # fmt: skip
 
     def action_read(self, pages: int) -> None:
         """Scroll what changed."""

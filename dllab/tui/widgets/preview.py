@@ -79,6 +79,13 @@ def about(
     return Content("\n").join(_parts(exercise, standing, needed, lesson, remarks))
 
 
+def about_track(title: str, summary: str, objectives: Sequence[str]) -> Content:
+    """A track: what it is about, and what one can do afterwards."""
+    return Content("\n").join(
+        [Content(one_line(title)).stylize("bold"), Content(one_line(summary)), *_goals(objectives)]
+    )
+
+
 def about_damage(name: str, sentences: Sequence[str]) -> Content:
     """Something that cannot be read: what, why, and what helps."""
     state = (f"{GLYPHS['damaged']} damaged", INKS["damaged"])
@@ -117,9 +124,13 @@ def _parts(
     if needed:
         before = ", ".join(f"{one_line(title)} ({GLYPHS[state]} {state})" for title, state in needed)
         yield Content(f"After: {before}")
-    if exercise.objectives:
-        yield Content.assemble("\n", ("You will be able to", "bold"))
-        yield from (Content(f"• {one_line(goal)}") for goal in exercise.objectives)
+    yield from _goals(exercise.objectives)
     if lesson:
         yield Content.assemble("\n", ("The lesson begins", "bold"))
         yield Content(lesson)
+
+
+def _goals(objectives: Sequence[str]) -> Iterator[Content]:
+    if objectives:
+        yield Content.assemble("\n", ("You will be able to", "bold"))
+        yield from (Content(f"• {one_line(goal)}") for goal in objectives)

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from dllab import findings
 from dllab.announced import Known
+from dllab.tui.past import Before
 from dllab.tui.run import Run
 from dllab.tui.widgets.entries import Line
 from dllab.wording import one_line, points
@@ -62,8 +63,6 @@ class ResultList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "details(1)", "Details down", show=False, id="checks.page-down"),
         Binding("pageup", "details(-1)", "Details up", show=False, id="checks.page-up"),
-        Binding("j", "cursor_down", "Down", show=False, id="checks.down"),
-        Binding("k", "cursor_up", "Up", show=False, id="checks.up"),
     ]
 
     class Details(Message):
@@ -135,22 +134,45 @@ class ResultList(OptionList):
         self.post_message(self.Details(by))
 
 
-def rows(run: Run | None, announced: dict[str, Known]) -> list[Row]:
-    """The lines for a run; before the first, what the exercise announces."""
+def rows(run: Run | None, announced: dict[str, Known], before: dict[str, Before] | None = None) -> list[Row]:
+    """The lines for a run; before the first, what the exercise announces.
+
+    Args:
+        run: what is shown.
+        announced: the public checks.
+        before: what checks that the run leaves out said when they last ran.
+    """
+    before = before or {}
     if run is None:
-        return [_waiting(name, known) for name, known in announced.items()]
+        known = {name: one.known for name, one in before.items()} | announced
+        return [
+            _past(name, before[name]) if name in before else _waiting(name, one)
+            for name, one in known.items()
+        ]
     done = {result.name: result for result in run.results}
     if findings.unloadable(run.results) and run.phase == "done":
         mark = findings.marked(run.results[0].verdict)
         return [Row("", mark, f"all {len(run.results)} checks: not reached")]
-    names = run.names if run.names and not run.only else list(dict.fromkeys([*run.known, *run.names]))
-    current = run.current[0] if run.current and run.phase == "running" else ""
-    return [
-        _done(done[name])
-        if name in done
-        else _waiting(name, run.known.get(name, Known(name.replace("_", " "))), name == current)
-        for name in names
-    ]
+    some = list(dict.fromkeys([*run.known, *run.names, *before]))
+    names = run.names if run.names and not run.only else some
+    return [_row(run, name, done.get(name), before.get(name)) for name in names]
+
+
+def _row(run: Run, name: str, done: CheckResult | None, before: Before | None) -> Row:
+    is_current = run.phase == "running" and run.current is not None and run.current[0] == name
+    if done:
+        return _done(done)
+    if before and name not in run.only and not is_current:
+        return _past(name, before)
+    return _waiting(name, run.known.get(name, Known(name.replace("_", " "))), is_current)
+
+
+def _past(name: str, before: Before) -> Row:
+    """A line of an earlier run, which says how old it is; of this code and this lab it is like any other."""
+    if before.result and not before.age:
+        return _done(before.result)
+    hidden = before.known.visibility == "hidden"
+    return Row(name, _mark(before.verdict), before.known.title, before.age, hidden)
 
 
 def _waiting(name: str, known: Known, running: bool = False) -> Row:
@@ -159,6 +181,10 @@ def _waiting(name: str, known: Known, running: bool = False) -> Row:
 
 
 def _done(result: CheckResult) -> Row:
-    mark = NOT_RUN if result.verdict is Verdict.NOT_RUN else findings.marked(result.verdict)
+    mark = _mark(result.verdict)
     earned = f"{points(result.earned)}/{points(result.points)}"
     return Row(result.name, mark, result.title, earned, result.visibility == "hidden")
+
+
+def _mark(verdict: Verdict) -> str:
+    return NOT_RUN if verdict is Verdict.NOT_RUN else findings.marked(verdict)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from dllab import curves, histories
 from dllab.histories import steady, telling
 from dllab.tui.run import Curve, Run
-from dllab.wording import count, one_line
+from dllab.wording import bar, count, one_line
 from grader.report import Training
 
 LINES = 10  # of a figure after the training, its legend not counted
@@ -89,17 +89,12 @@ def _place(run: Run, curve: Curve) -> Iterator[Text]:
     yield Text.assemble((head, "bold"), f" for: {one_line(title)}")
     device = f" on {one_line(step.device)}" if step.device else ""
     yield Text(f"{one_line(step.data)}{device} · {done} of {count(step.runs, 'seed')} done")
-    share = sum(one.step.step for one in seeds) / max(step.runs * step.steps, 1)
-    steps = f"{sum(one.step.step for one in seeds):,} of {step.runs * step.steps:,} steps"
-    yield Text(f"budget {_bar(share)} {100 * share:.0f} % · {steps}")
+    steps, budget = sum(one.step.step for one in seeds), step.runs * step.steps
+    share = f"{100 * steps / max(budget, 1):.0f} %"
+    yield Text(f"budget {bar(steps, budget, _BAR)} {share} · {steps:,} of {budget:,} steps")
     numbers = "".join(f" · {one_line(name)} {steady(value)}" for name, value in telling(step.numbers))
     place = f"epoch {step.epoch} of {step.epochs}, step {step.step} of {step.steps}"
     yield Text(f"seed {step.run}: {place}{numbers}")
-
-
-def _bar(share: float) -> str:
-    full = round(share * _BAR)
-    return "█" * full + "░" * (_BAR - full)
 
 
 def _figures(numbers: dict[str, list[float]], width: int, height: int, epochs: int | None) -> list[Text]:

@@ -23,20 +23,25 @@ class Surroundings(NamedTuple):
         solved: whether the exercise is.
         has_hidden: whether there are hidden checks.
         stale: whether the code is no longer that of the run.
+        past: how it stood when the lab began, a sentence.
     """
 
     key: Key
     solved: bool
     has_hidden: bool
     stale: bool
+    past: str = ""
 
 
 def verdict(run: Run | None, around: Surroundings) -> Content:
     """A few lines."""
     key = around.key
     if run is None:
-        public, whole = key("exercise.test"), key("exercise.grade")
-        return Content(f"{public} runs the public checks, {whole} all of them.")
+        keys = f"{key('exercise.test')} runs the public checks, {key('exercise.grade')} all of them."
+        if not around.past:
+            return Content(keys)
+        stale = [_warning("Your code has changed since.")] if around.stale else []
+        return Content("\n").join([Content.assemble((around.past, "bold")), *stale, Content(keys)])
     lines = {"running": _running, "done": _done, "cancelled": _cancelled, "failed": _failed}[run.phase]
     told = [*lines(run, around), *(Content(one_line(note)) for note in run.notes)]
     if run.unrecorded:

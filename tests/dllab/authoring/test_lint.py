@@ -62,7 +62,8 @@ def test_nothing_is_wrong_with_the_tiny_exercise(bench):
             "requires: [zero]",
             "requires: [zero]\nexplore:\n  - picture",
             "exercise.yaml:8: unknown figure 'picture': known are "
-            "logistic, bumps, circuit, descent, vanishing, kernels",
+            "logistic, bumps, activations, losses, circuit, descent, vanishing, dropout, batchnorm, "
+            "kernels, outsize, receptive, im2col, poolback",
         ),
         (
             "exercise.yaml",
@@ -87,7 +88,8 @@ def test_nothing_is_wrong_with_the_tiny_exercise(bench):
             "```\n1",
             "```explore trees\n1",
             "lesson.md:10: there is no figure 'trees': take one of "
-            "logistic, bumps, circuit, descent, vanishing, kernels",
+            "logistic, bumps, activations, losses, circuit, descent, vanishing, dropout, batchnorm, "
+            "kernels, outsize, receptive, im2col, poolback",
         ),
         (
             "lesson.md",

@@ -86,6 +86,25 @@ def test_what_a_terminal_would_obey_is_not_printed(dllab, mini, command):
     assert "\x1b" not in done.out and "\a" not in done.out
 
 
+def test_show_a_track_and_what_one_can_do_after_it(dllab, mini, started):
+    with (mini / "exercises/01-numbers/track.yaml").open("a") as file:
+        file.write("objectives: [Double a number.]\n")
+    started("double", RIGHT)
+    assert dllab("show", "01-numbers").out.splitlines() == [
+        "Numbers",
+        "s",
+        "",
+        "You will be able to",
+        "- Double a number.",
+        "",
+        "  double       Doubling  30 min  ◐ started",
+        "  double-open  Doubling  30 min  ○ new",
+    ]
+    answer = dllab("show", "01-numbers", "--json").json
+    assert answer["objectives"] == ["Double a number."]
+    assert [one["id"] for one in answer["exercises"]] == ["double", "double-open"]
+
+
 def test_show_as_json(dllab):
     answer = dllab("show", "double", "--json").json
     assert answer["checks"] == CHECKS

@@ -56,6 +56,17 @@ def test_each_attempt_is_a_file_of_its_own_and_status_tells_of_the_last(dllab, b
     assert f"double  started · 0 attempts, 0 hints · handed in {when}" in dllab("status").out
 
 
+def test_what_does_not_count_is_said_at_once(dllab, mini, box, started):
+    (mini / "course.yaml").write_text("policy: {attempts_per_day: 1}\n")
+    for source in (RIGHT, RIGHT):  # the same text twice is one attempt
+        started("double", source)
+        assert "beyond" not in dllab("submit", "double").out
+    started("double", SQUARED)
+    assert "  limit     beyond 1 a day: this one does not count" in dllab("submit", "double").out
+    started("double-open", RIGHT)
+    assert "beyond" not in dllab("submit", "double-open").out
+
+
 def test_a_file_from_elsewhere(dllab, box, tmp_path):
     (tmp_path / "my work.py").write_text(SQUARED)
     assert dllab("submit", "twice", "my work.py").status == 0

@@ -273,3 +273,29 @@ def test_a_crash_is_remembered_with_its_place_and_without_values(make_lab, mini)
     (log,) = locations.logs().iterdir()
     assert sentence == f"the lab stopped by a mistake of its own: please report it with {log}"
     assert lab.crash in log.read_text()
+
+
+def test_a_theme_is_found_by_its_name(make_lab, mini):
+    async def steps(pilot):
+        await pilot.press("ctrl+p")
+        await take(pilot, "nord")
+        await until(pilot, lambda: pilot.app.theme == "nord")
+
+    drive(make_lab(mini), steps)
+    assert settings.read().theme == "nord"
+
+
+def test_who_typed_on_after_the_warning_is_warned_again(make_lab, mini, monkeypatch):
+    async def steps(pilot):
+        app = pilot.app
+        app.open_exercise("double", "code")
+        desk = await until(pilot, lambda: app.screen.desk.is_open and app.screen.desk)
+        monkeypatch.setattr(drafts, "write", _refuse)
+        for number, text in enumerate(("typed", "typed on"), 1):
+            desk.buffer.edit(text)
+            await pilot.press("ctrl+q")
+            await until(pilot, lambda: " ".join(toasts(app)).count("leave all the same") == number)  # noqa: B023
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)
+
+    drive(make_lab(mini), steps)

@@ -5,8 +5,9 @@ import shutil
 import msgspec
 import pytest
 from driving import drive, seen, until
-from small_course import EXERCISE, RIGHT, SQUARED, write_exercise
+from small_course import EXERCISE, RIGHT, SQUARED, an_attempt, write_exercise
 
+from dllab import attempts
 from dllab.tui.panes.checks import ChecksPane
 from dllab.tui.panes.code import CodePane
 from dllab.tui.run import Run
@@ -25,6 +26,7 @@ from grader.report import (
     SubmissionRef,
     Verdict,
 )
+from grader.submission import from_source
 
 ENDLESS = "while True:\n    pass\n"
 ERROR = "def double(x):\n    return undefined\n"
@@ -162,17 +164,17 @@ def test_what_passes_leads_on(play):
         await pilot.press("ctrl+r")
         await finished(pilot, pane)
         assert said(pane).endswith("All public checks pass. Next: Ctrl+G, all checks")
-        pane.screen.open_solution = lambda: asked.append(True)
+        pane.screen.action_solution = lambda: asked.append(True)
         asked = []
-        await pilot.press("d")
+        await pilot.press("s")
         assert asked == []  # not before it is solved
         await pilot.press("ctrl+g")
         await finished(pilot, pane, 2)
         assert said(pane).splitlines() == [
             "All checks: Score 5 of 5 · 3 of 3 checks passed",
-            "Solved. n: next exercise · d: the solution beside yours",
+            "Solved. n: next exercise · s: the solution beside yours",
         ]
-        await pilot.press("d")
+        await pilot.press("s")
         assert asked == [True]
         await pilot.press("n")
         await until(pilot, lambda: pilot.app.screen.desk.exercise.id == "double-open")
@@ -416,7 +418,7 @@ def test_a_course_without_hints_or_checks_to_announce(play, mini):
 
     async def steps(pilot, pane):
         assert lines(pane) == []
-        await pilot.press("o", "l", "enter", "d", "n", "pagedown")
+        await pilot.press("o", "l", "enter", "s", "n", "pagedown")
         await pilot.press("ctrl+r")
         run = await finished(pilot, pane)
         assert (run.phase, "not Python" in run.error) == ("failed", True)
@@ -499,3 +501,71 @@ def test_a_line_fits_and_points_stand_at_its_end():
     (row,) = rows(run, {})
     assert [len(row.text(width).plain) for width in (40, 79)] == [39, 78]  # a margin on either side
     assert row.text(79).plain.endswith("… 0/2")
+
+
+def logged(home, exercise, source, **checks):
+    """Log an attempt, as an earlier lab would have."""
+    entry = an_attempt(
+        exercise=exercise.id,
+        version=exercise.version,
+        sha256=from_source(source).sha256,
+        checks={name: Verdict(verdict) for name, verdict in checks.items()},
+    )
+    attempts.append(home, entry)
+
+
+@pytest.mark.parametrize(("source", "age"), [(SQUARED, "last time"), (RIGHT, "older code")])
+def test_an_earlier_labs_verdicts_are_shown_with_their_age(play, course, home, source, age):
+    double = course.exercise("double")
+    logged(home, double, SQUARED, doubles_three="passed", doubles_a_list_of_numbers="failed")
+    logged(home, double, SQUARED, doubles_anything="timeout")
+
+    async def steps(pilot, pane):
+        assert lines(pane) == [
+            ("doubles_three", "✓ passed", age),
+            ("doubles_a_list_of_numbers", "✗ failed", age),
+            ("doubles_anything", "✗ timeout", age),
+        ]
+        assert ": 1 of 3 checks passed." in said(pane)
+        assert said(pane).startswith("Last time, ")
+        assert ("Your code has changed since." in said(pane)) == (age == "older code")
+        assert pane.query_one(ResultList).chosen.name == "doubles_a_list_of_numbers"
+        assert "Ctrl+R runs it, and says more." in detail(pane)
+        await pilot.press("ctrl+r")
+        await finished(pilot, pane)
+        assert {earned for _, _, earned in lines(pane)}.isdisjoint({"last time", "older code"})
+
+    play(steps, source)
+
+
+def test_checks_of_another_version_that_nobody_knows_are_left_out(play, course, home):
+    attempts.append(home, an_attempt(checks={"gone": Verdict.FAILED, "doubles_three": Verdict.PASSED}))
+
+    async def steps(pilot, pane):
+        assert [name for name, _, _ in lines(pane)] == ["doubles_three", "doubles_a_list_of_numbers"]
+
+    play(steps)
+
+
+def test_one_check_alone_leaves_what_the_others_said(play):
+    async def steps(pilot, pane):
+        await pilot.press("ctrl+g")
+        await finished(pilot, pane)
+        before = lines(pane)
+        await pilot.press("o")
+        await finished(pilot, pane, 2)
+        assert latest(pane).only == ("doubles_three",)
+        assert lines(pane) == before
+        await pilot.press("down")
+        await until(pilot, lambda: "expected" in detail(pane))
+        pane.desk.buffer.edit(RIGHT)
+        await pilot.press("up", "o")
+        await finished(pilot, pane, 3)
+        assert lines(pane) == [
+            ("doubles_three", "✓ passed", "1/1"),
+            *((name, mark, "older code") for name, mark, _ in before[1:]),
+        ]
+        assert latest(pane).earlier["doubles_anything"].number == 1
+        assert not latest(pane).earlier["doubles_anything"].earlier
+
+    play(steps)

@@ -1,4 +1,5 @@
 import inspect
+import os
 import random
 import shlex
 import sys
@@ -108,16 +109,23 @@ def test_a_draft_that_cannot_be_written_is_one_sentence_once(lab, monkeypatch):
     async def steps(pilot):
         editor = await open_code(pilot)
 
+        tries = []
+
         def refuse(path, data):
+            tries.append(path)
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(files, "replace", refuse)
-        for letter in "ab":
-            editor.insert(letter)
-            await until(pilot, lambda: lab.screen.query_one("#code")._keeper is None and complaints(lab))
-        assert len(complaints(lab)) == 1
-        assert "No space left on device" in complaints(lab)[0]
-        monkeypatch.undo()
+        with monkeypatch.context() as disk:
+            disk.setattr(files, "replace", refuse)
+            for letter in "ab":
+                before = len(tries)
+                editor.insert(letter)
+                await until(pilot, lambda: len(tries) > before)  # noqa: B023
+            await until(pilot, lambda: "what you type cannot be kept on disk" in status(lab))
+            assert len(complaints(lab)) == 1
+            assert "No space left on device" in complaints(lab)[0]
+        await until(pilot, lambda: "cannot be kept" not in status(lab))  # though nothing is typed
+        assert drafts.read(lab.workspace.root, "double").text.startswith("ab")
 
     drive(lab, steps)
 
@@ -466,7 +474,7 @@ def test_a_look_at_a_file_that_rests_draws_nothing(lab):
 
         async def look():
             drawn.clear()
-            lab.screen._look()
+            lab.screen.saving.look()
             await pilot.pause(0.05)
 
         for _ in range(20):  # what is still to be drawn is drawn at the first ones
@@ -726,3 +734,57 @@ def test_no_editor_is_a_sentence(monkeypatch, lab, tmp_path):
         with pytest.raises(NoEditor, match=why) as caught:
             outside.edit(lab, tmp_path / "x.py", wish)
         assert isinstance(caught.value, DllabError)
+
+
+def test_a_lab_beside_this_one_is_said_and_its_text_left_alone(lab, path):
+    """The other one is this test's parent process: it lives, and it is not us."""
+    own, parent = drafts.own(path.parent, "double"), drafts._process(os.getppid())
+
+    async def steps(pilot):
+        editor = await open_code(pilot)
+        own.parent.mkdir(parents=True, exist_ok=True)
+        theirs = own.with_name(f"double.{drafts._host()}.{parent}.json")
+        theirs.write_text('{"text": "theirs", "base": ""}')
+        await until(pilot, lambda: "another lab types here, too" in status(lab))
+        (said,) = complaints(lab)
+        assert said.startswith(
+            f"Another lab (process {os.getppid()}) has text for double.py that is not saved."
+        )
+        editor.insert("mine")
+        await until(pilot, own.exists)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not own.exists())
+        assert "theirs" in theirs.read_text()
+        theirs.unlink()
+        await until(pilot, lambda: "another lab" not in status(lab))
+
+    drive(lab, steps)
+
+
+@pytest.mark.parametrize("back", ["enter", "f4"])
+def test_out_of_the_editor_and_back(lab, back):
+    async def steps(pilot):
+        editor = await open_code(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Enter or F4: type on · Esc: leave" in status(lab))
+        assert "Go in" in seen(lab)
+        await pilot.press(back, "x")
+        await until(pilot, lambda: editor.source.startswith("x"))
+        assert "type on" not in status(lab)
+
+    drive(lab, steps)
+
+
+def test_all_of_the_text_its_top_and_its_end(lab):
+    async def steps(pilot):
+        editor = await open_code(pilot, "one\ntwo\nthree")
+        await pilot.press("ctrl+end")
+        assert editor.cursor_location == (2, 5)
+        await pilot.press("ctrl+shift+home")
+        assert editor.selected_text == "one\ntwo\nthree"
+        await pilot.press("ctrl+home", "ctrl+shift+end")
+        assert editor.selected_text == "one\ntwo\nthree"
+        await pilot.press("right", "ctrl+t", "x")
+        assert editor.source == "x"
+
+    drive(lab, steps)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dllab.progress import Standing
-from dllab.tui.widgets.entries import Entry, Heading, bar
-from dllab.tui.widgets.preview import about, about_damage, opening
+from dllab.tui.widgets.entries import Entry, Heading
+from dllab.tui.widgets.preview import about, about_damage, about_track, opening
 from dllab.wording import GLYPHS
 
 LONG = "A title 数学 \x1b[31mwith [b]everything[/b]\n in it, and longer than any line"
@@ -47,22 +47,15 @@ def test_text_from_elsewhere_is_text():
 
 
 def test_a_heading_counts_what_is_solved():
-    assert Heading("Training", 1, 3).text(24).plain.split() == ["Training", "▰▱▱", "1/3"]
+    assert Heading("Training", 1, 3).text(24).plain.split() == ["Training", "█░░", "1/3"]
     assert Heading("broken", 0, 0).text(24).plain.strip() == "broken"
 
 
-@pytest.mark.parametrize(
-    ("solved", "total", "shown"),
-    [
-        (0, 1, "▱"),
-        (3, 5, "▰▰▰▱▱"),
-        (5, 5, "▰▰▰▰▰"),
-        (29, 30, "▰▰▰▰▰▰▰▰▰▱"),
-        (30, 30, "▰▰▰▰▰▰▰▰▰▰"),
-    ],
-)
-def test_bar(solved, total, shown):
-    assert bar(solved, total) == shown
+def test_a_track_says_what_one_can_do_afterwards():
+    shown = about_track(LONG, "About it.", ["Do this.", "Do\nthat."]).plain
+    assert shown.endswith("\nAbout it.\n\nYou will be able to\n• Do this.\n• Do that.")
+    assert "\x1b" not in shown
+    assert about_track("A", "b", []).plain == "A\nb"
 
 
 def test_what_is_damaged_is_red_all_over():

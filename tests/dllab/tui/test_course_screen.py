@@ -85,7 +85,7 @@ def log(home, *entries):
 def test_a_newcomer_sees_what_there_is_and_what_is_next(make_lab, mini):
     async def steps(pilot, look):
         assert look.line("Next:") == "Next: Doubling · 30 min — press n 0 of 2 solved"
-        assert look.line("Numbers") == "Numbers ▱▱ 0/2"
+        assert look.line("Numbers") == "Numbers ░░ 0/2"
         assert look.line(" double-open") == "○ Doubling double-open 30 min new"
         assert look.chosen == "double"
         assert look.line("double · 30") == "Doubling · double · 30 min"
@@ -104,7 +104,7 @@ def test_progress_is_a_glyph_a_word_and_a_score(make_lab, mini, home):
     async def steps(pilot, look):
         assert look.line(" double ") == "● Doubling double 30 min solved 5/5"
         assert look.line(" double-open ") == "◐ Doubling double-open 30 min tried 2.5/3"
-        assert look.line("Numbers") == "Numbers ▰▱ 1/2"
+        assert look.line("Numbers") == "Numbers █░ 1/2"
         assert look.chosen == "double-open"
         assert "tried · best 2.5/3 · 1 attempt, 0 hints" in look.line("· best")
 
@@ -162,7 +162,7 @@ def test_what_was_done_meanwhile_shows_on_coming_back(make_lab, mini, home):
         await pilot.press("escape")
         await until(pilot, lambda: "solved 5/5" in look.line(" double "))
         assert look.line("Next:") == "Next: Doubling · 30 min — press n 1 of 2 solved"
-        assert look.line("Numbers") == "Numbers ▰▱ 1/2"
+        assert look.line("Numbers") == "Numbers █░ 1/2"
 
     use(lab, steps)
 

@@ -5,7 +5,7 @@ from small_course import RIGHT, SQUARED, an_attempt
 from dllab import attempts, locations
 from dllab.attempts import HintShown
 from dllab.tui.panes.history import HistoryPane
-from dllab.tui.screens.ask import Ask
+from dllab.tui.widgets.ask import Ask
 from dllab.tui.widgets.moments import Moments
 from dllab.workspace import Workspace
 from grader.exercise import load_course
@@ -103,7 +103,7 @@ def test_a_hint_says_what_it_said(history):
         await pilot.press("down")
         await until(pilot, lambda: lines_with(pilot, "Twice."))
         assert lines_with(pilot, "Hint 1, seen")
-        await pilot.press("r")
+        await pilot.press("enter")
         assert not isinstance(pilot.app.screen, Ask)
 
     history(steps)
@@ -112,7 +112,7 @@ def test_a_hint_says_what_it_said(history):
 def test_restoring_asks_first(history, home):
     async def steps(pilot):
         screen = pilot.app.screen
-        await pilot.press("down", "down", "r")
+        await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         assert "attempt 1" in seen(pilot.app)
         await pilot.press("n")
@@ -127,7 +127,7 @@ def test_restoring_keeps_the_present_text(history, home):
         told = []
         pane = pilot.app.screen.query_one(HistoryPane)
         pilot.app.screen.code_changed = lambda: (told.append(1), pane.code_changed())
-        await pilot.press("down", "down", "r")
+        await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         await pilot.press("y")
         await until(pilot, lambda: lines_with(pilot, "kept text"))
@@ -145,7 +145,7 @@ def test_a_damaged_snapshot_is_a_sentence(history, home):
         (locations.snapshots(home) / f"{from_source(SQUARED).sha256}.py").unlink()
         await pilot.press("down", "down")
         await until(pilot, lambda: lines_with(pilot, "the text of this moment is gone"))
-        await pilot.press("r")
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         await pilot.press("y")
         await until(pilot, lambda: not isinstance(pilot.app.screen, Ask))

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import signal
-from types import SimpleNamespace
 
 import pytest
 from small_course import RIGHT, SQUARED, STARTER, alive, busy, family
@@ -24,9 +23,9 @@ TALKATIVE = "def double(x):\n    print('got', x)\n    return x * x + 1\n"
 class Recorder(Runs):
     """Runs that remember for which exercise something was told, and what the run was then."""
 
-    def __init__(self):
+    def __init__(self, service=None):
         self.told = []
-        super().__init__(self._note)
+        super().__init__(self._note, service)
 
     def _note(self, id):
         run = self.latest(id)
@@ -44,11 +43,11 @@ def desk(course, workspace, started):
     return opened
 
 
-def with_runs(use):
+def with_runs(use, service=None):
     """Run a test's coroutine with runs, which leave no process behind."""
 
     async def run():
-        runs = Recorder()
+        runs = Recorder(service)
         try:
             result = await asyncio.wait_for(use(runs), 60)
             relatives = processes(runs)
@@ -62,7 +61,7 @@ def with_runs(use):
 
 def processes(runs):
     """All that the services have started."""
-    heads = [service._process.pid for service in runs._all if service._process]
+    heads = [service._process.pid for service in runs._all if getattr(service, "_process", None)]
     return [pid for head in heads for pid in (head, *family(head))]
 
 
@@ -164,7 +163,7 @@ def test_start_and_cancel_at_once_again_and_again(desk, pauses):
                 await asyncio.sleep(0)
             assert runs.cancel("double")
         last = await ended(runs.start(one, "test"))
-        await asyncio.sleep(0.05)
+        await runs.settled()
         return former, last
 
     former, last = with_runs(use)
@@ -313,20 +312,27 @@ def a_step(step=1, run=1, **changes):
     return TrainingStep(**{**facts, "run": run, "step": step, **changes})
 
 
-def test_the_last_word_of_a_training_is_told_and_not_every_one(desk, monkeypatch):
-    """A hundred words at once, then silence: one is told soon, and it shows the last."""
-    monkeypatch.setattr(runs_module, "TELL_SECONDS", 0.3)
-    silence = asyncio.Event()
+class Talkative:
+    """A grading that says a hundred words at once, as a training does, and then nothing."""
 
-    async def grade(*_, **__):
+    async def grade(self, *_, **__):
         for step in range(1, 101):
             yield a_step(step, steps=100)
             await asyncio.sleep(0)
-        await silence.wait()
+        await asyncio.Event().wait()
+
+    def kill(self):
+        """There is no process."""
+
+    async def close(self):
+        """Nor will there be."""
+
+
+def test_the_last_word_of_a_training_is_told_and_not_every_one(desk, monkeypatch):
+    """A hundred words at once, then silence: one is told soon, and it shows the last."""
+    monkeypatch.setattr(runs_module, "TELL_SECONDS", 0.3)
 
     async def use(runs):
-        service = SimpleNamespace(grade=grade, kill=lambda: None, close=lambda: asyncio.sleep(0))
-        runs._idle.append(service)
         shown = []
         runs._tell = lambda id: shown.append([one.step.step for one in runs.latest(id).curves.values()])
         runs.start(desk(), "test")
@@ -334,7 +340,7 @@ def test_the_last_word_of_a_training_is_told_and_not_every_one(desk, monkeypatch
             await asyncio.sleep(0.01)
         return shown
 
-    shown = with_runs(use)
+    shown = with_runs(use, Talkative)
     assert len(shown) <= 3
     assert shown[-1] == [100]
 

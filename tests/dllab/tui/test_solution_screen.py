@@ -73,7 +73,7 @@ def test_docstrings_are_left_out_until_asked_for(solved):
     async def steps(pilot):
         assert "Mine." not in await opened(pilot)
         assert "docstrings left out" in seen(pilot.app)
-        await pilot.press("d")
+        await pilot.press("a")
         await until(pilot, lambda: '-     """Mine."""' in seen(pilot.app))
         assert "docstrings left out" not in seen(pilot.app)
 
@@ -114,7 +114,7 @@ def test_before_all_checks_passed_it_is_refused(solved):
         pilot.app.notify = lambda sentence, **options: said.append((sentence, options.get("markup")))
         await pilot.press("f7")
         await until(pilot, lambda: said)
-        assert "1 of 2 checks did not at your last attempt" in said[0][0]
+        assert "1 of 2 checks did not pass at your last attempt" in said[0][0]
         assert said[0][1] is False
         assert pilot.app.screen is before
 
@@ -132,7 +132,7 @@ def test_a_solution_that_is_gone_is_a_sentence(solved, double):
     async def steps(pilot):
         await opened(pilot)
         double.solution.unlink()
-        await pilot.press("d")
+        await pilot.press("a")
         await until(pilot, lambda: "double.py" in seen(pilot.app))
 
     solved(steps)

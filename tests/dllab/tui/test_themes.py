@@ -2,8 +2,11 @@
 
 import pytest
 from textual.color import Color
+from textual.filter import ANSIToTruecolor
 
+from dllab import locations
 from dllab.tui import themes
+from dllab.tui.widgets.inks import inks
 
 GROUNDS = ("background", "surface", "panel")
 INKS = (
@@ -63,6 +66,38 @@ def test_the_sixteen_colours_of_pictures_can_be_read_and_told_apart(theme):
 def test_the_lab_uses_them(make_lab, mini):
     lab = make_lab(mini)
     assert lab.ansi_theme is themes.ON_DARK
+
+
+# xterm's, which most others follow: the darkest that anybody has to read.
+XTERM = {
+    "red": (205, 0, 0),
+    "green": (0, 205, 0),
+    "yellow": (205, 205, 0),
+    "blue": (0, 0, 238),
+    "magenta": (205, 0, 205),
+    "cyan": (0, 205, 205),
+    "bright_red": (255, 0, 0),
+    "bright_blue": (92, 92, 255),
+}
+
+
+def test_a_terminals_own_colours_can_be_read_on_its_black(make_lab, mini):
+    theme = make_lab(mini).available_themes["ansi-dark"]
+    words = (theme.primary, theme.secondary, theme.warning, theme.error, theme.success, theme.accent)
+    code = [style.color.name for style in inks(theme).syntax_styles.values() if style.color]
+    for name in {*(word.removeprefix("ansi_") for word in words), *code}:
+        assert contrast(Color(*XTERM[name]), Color(0, 0, 0)) >= 4, name  # blue has 2.2, red 3.6
+
+
+@pytest.mark.parametrize(("theme", "mode"), [("ansi-light", "-light-mode"), ("dllab-dark", "-dark-mode")])
+def test_only_themes_of_more_colours_turn_the_terminals_own_into_shades(make_lab, mini, theme, mode):
+    path = locations.config()
+    path.parent.mkdir(parents=True)
+    path.write_text(f"theme: {theme}\n")
+    lab = make_lab(mini)
+    (shading,) = [one for one in lab._filters if isinstance(one, ANSIToTruecolor)]
+    assert shading.enabled == (not theme.startswith("ansi"))
+    assert {"-light-mode", "-dark-mode"} & lab.classes == {mode}
 
 
 def contrast(ink, ground):

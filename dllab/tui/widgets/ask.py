@@ -32,7 +32,7 @@ class Ask(ModalScreen[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "dismiss(True)", "Yes", id="ask.yes"),
-        Binding("n,escape,enter", "dismiss(False)", "No", id="ask.no"),
+        Binding("n,escape,enter,q", "dismiss(False)", "No", id="ask.no"),
     ]
 
     def __init__(self, question: str, yes: str) -> None:
