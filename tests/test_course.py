@@ -6,7 +6,9 @@ import pytest
 
 from dllab.authoring import mutation
 from dllab.authoring.check import run
-from grader.exercise import load_course
+from grader.exercise import Exercise, load_course
+from grader.grade import Grader
+from grader.submission import read
 
 COURSE = load_course(Path(__file__).parents[1])
 IDS = [exercise.id for exercise in COURSE if not exercise.datasets]  # the others: test_course_training.py
@@ -21,7 +23,7 @@ def problems_and_proofs(id: str, seeds: int) -> tuple[list[str], int]:
 
 def test_every_exercise_can_be_read():
     assert [str(problem) for problem in COURSE.problems] == []
-    assert len(IDS) >= 11
+    assert len(IDS) >= 43
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -36,6 +38,30 @@ def test_the_gate(id):
 def test_the_gate_on_many_seeds(id):
     problems, _ = problems_and_proofs(id, MANY_SEEDS)
     assert problems == []
+
+
+def lost(exercise: Exercise, path: Path, grader: Grader, seeds: int) -> list[str]:
+    """Checks that a second solution does not earn, with the seed."""
+    reports = [grader.grade(exercise, read(path), f"second-{seed}") for seed in range(seeds)]
+    return [
+        f"{path.name}: {check.name} on seed {report.seed}: {check.message}"
+        for report in reports
+        for check in report.checks
+        if not check.full_marks
+    ]
+
+
+SECONDS = [(exercise, path) for exercise in COURSE for path in exercise.seconds]
+
+
+def test_there_are_second_solutions():
+    assert len({exercise.id for exercise, _ in SECONDS}) >= 40
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize(("exercise", "path"), SECONDS, ids=lambda value: getattr(value, "name", ""))
+def test_second_solutions_on_fifty_seeds(exercise, path, grader):
+    assert lost(exercise, path, grader, 50) == []
 
 
 def survivors(ids: list[str], jobs: int | None = None) -> list[str]:

@@ -46,6 +46,7 @@ def submit(id: Id, file: File = None, as_json: AsJson = False, course: CoursePat
         late = handin.punctuality(rules, found, target.exercise, receipt)
         _show(target, receipt, late, handin.allowance(rules, target.exercise, receipt))
         terminal.say(f"{handin.reminder(workspace, target, submission)}\n")
+        terminal.say(f"when it is graded: dllab feedback {target.exercise.id}\n")
     try:
         handin.keep(workspace, receipt)
     except OSError as error:

@@ -39,6 +39,7 @@ def test_a_receipt(dllab, box, started, home):
     assert facts["exercise"] == "double"
     assert facts["user"] == me()
     assert facts["where"] == str(path)
+    assert done.out.endswith("when it is graded: dllab feedback double\n")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d CES?T \(\+0[12]:00\)", facts["time"])
     assert facts["sha256"][:12] in path.name
     assert "deadline" not in facts

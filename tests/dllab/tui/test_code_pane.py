@@ -746,6 +746,7 @@ def test_a_lab_beside_this_one_is_said_and_its_text_left_alone(lab, path):
         theirs = own.with_name(f"double.{drafts._host()}.{parent}.json")
         theirs.write_text('{"text": "theirs", "base": ""}')
         await until(pilot, lambda: "another lab types here, too" in status(lab))
+        await until(pilot, lambda: complaints(lab))
         (said,) = complaints(lab)
         assert said.startswith(
             f"Another lab (process {os.getppid()}) has text for double.py that is not saved."
