@@ -49,6 +49,7 @@ class Watch:
         store: where outcomes go; held for writing.
         listener: hears of each hand-in that was graded.
         jobs, device, unsandboxed: see `Batch`.
+        at_work: whether there is something to grade or to bring back, and it is not done yet.
     """
 
     root: Path
@@ -59,6 +60,7 @@ class Watch:
     jobs: int = field(default_factory=cores)
     device: str = "auto"
     unsandboxed: bool = False
+    at_work: bool = False
     _whole: bool = True
     _told: set[tuple[str, str]] = field(default_factory=set)
 
@@ -79,16 +81,18 @@ class Watch:
         whole, self._whole = self._whole, True  # until this look came to its end
         collected = collect(self.dropbox, self.submissions, course, register, merit, rules.attempts_per_day)
         changed = {one.hand_in.student for one in collected.brought}
+        self.at_work = bool(changed)
         plan = Plan([], [])
         if whole or changed:
             plan = scan(self.submissions, course, (), () if whole else changed)
         returns.note(self.store, plan.hand_ins)
         if todo := self.store.missing(plan.hand_ins):
+            self.at_work = True
             batch = Batch(course, self.store, self.listener, self.jobs, self.device, self.unsandboxed)
             asyncio.run(batch.run(todo))
         refused = [*plan.refused]
         delivered = self._deliver(course, collected.chosen, refused)
-        self._whole = False
+        self._whole = self.at_work = False
         return Round(collected, refused, delivered, rated and bool(collected.brought))
 
     def _deliver(self, course: Course, chosen: list[Seen], refused: list[Refused]) -> int:

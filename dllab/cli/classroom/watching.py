@@ -68,19 +68,17 @@ def run(watch: Watch, voice: Voice, interval: float) -> int:
     found = watch.look()
     voice.conclude(found)
     terminal.note(f"watching {watch.dropbox} (Ctrl-C ends it)")
-    again, working = found.again, False
+    again = found.again
     try:
         while not terminal.is_closed():
             if not again:
                 time.sleep(interval)
-            working = True
             again = _look(watch, voice)
-            working = False
     except KeyboardInterrupt:
-        if working:
+        if watch.at_work:
             raise
         terminal.end_line()
-        terminal.note("stopped; nothing was waiting")
+        terminal.note("stopped; nothing was being graded")
     return 0
 
 

@@ -148,7 +148,7 @@ def test_watch_grades_what_arrives_and_gives_feedback(dllab, submit, watching, b
     assert status == 0
     assert err.splitlines() == [
         f"dllab: watching {box} (Ctrl-C ends it)",
-        "dllab: stopped; nothing was waiting",
+        "dllab: stopped; nothing was being graded",
     ]
 
 
