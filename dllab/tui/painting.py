@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from rich.cells import cell_len
 from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
@@ -16,8 +17,13 @@ from textual.strip import Strip
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.style import Style
     from textual.events import Resize
     from textual.screen import Screen
+
+
+_LONG = 40  # columns; shorter pieces are sent in one
+_MOVE = 8  # bytes to move the cursor, about
 
 
 class Piece(NamedTuple):
@@ -53,19 +59,21 @@ class Painted:
     def news(self, update: LayoutUpdate | ChopsUpdate) -> Pieces:
         """The pieces of an update that look different; from now on they are what is shown."""
         found = _of_layout(update) if isinstance(update, LayoutUpdate) else _of_chops(update)
-        return Pieces([new for piece in found if (new := self._new(piece))])
+        return Pieces([new for piece in found for new in self._new(piece)])
 
-    def _new(self, piece: Piece) -> Piece | None:
+    def _new(self, piece: Piece) -> list[Piece]:
         """What of a piece looks different."""
         line = self._lines.setdefault(piece.y, {})
         before = line.get(piece.x)
         if before == piece.strip:
-            return None
+            return []
         end = piece.x + piece.strip.cell_length
         for x in [x for x, strip in line.items() if x < end and x + strip.cell_length > piece.x]:
             del line[x]
         line[piece.x] = piece.strip
-        return _trimmed(piece, before) if before and before.cell_length == piece.strip.cell_length else piece
+        if before is None or before.cell_length != piece.strip.cell_length:
+            return [piece]
+        return list(_different(piece, before))
 
 
 class Painting(App[int]):
@@ -99,6 +107,22 @@ class Painting(App[int]):
             super()._display(screen, renderable)
 
 
+def _different(piece: Piece, before: Strip) -> Iterator[Piece]:
+    """The parts of a piece that are not as before, and what lies between where a jump would cost more."""
+    trimmed = _trimmed(piece, before)
+    if trimmed.strip.cell_length < _LONG:
+        yield trimmed
+        return
+    old, new = _cells(before), _cells(piece.strip)
+    changed = [x for x, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+    start = 0
+    for index, x in enumerate(changed):
+        if index + 1 == len(changed) or changed[index + 1] - x > _MOVE:
+            first = changed[start]
+            yield Piece(piece.x + first, piece.y, piece.strip.crop(first, x + 1))
+            start = index + 1
+
+
 def _trimmed(piece: Piece, before: Strip) -> Piece:
     """A piece without the segments at its ends that are as before."""
     old, new = list(before), list(piece.strip)
@@ -108,6 +132,16 @@ def _trimmed(piece: Piece, before: Strip) -> Piece:
     tail = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
     x = piece.x + sum(segment.cell_length for segment in new[:head])
     return Piece(x, piece.y, Strip(new[head : len(new) - tail]))
+
+
+def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
+    """What stands in each column; a wide character stands in both of its own."""
+    return [
+        cell
+        for segment in strip
+        for character in segment.text
+        for cell in [(character, segment.style)] * cell_len(character)
+    ]
 
 
 def _of_layout(update: LayoutUpdate) -> Iterator[Piece]:

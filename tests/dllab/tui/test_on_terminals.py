@@ -38,7 +38,7 @@ def typing(lab, started):
         terminal = lab("open", "double", "--pane", "code", **options)
         terminal.see("return")
         terminal.press(TYPED)
-        terminal.see("lab")
+        terminal.see(f"1:{len(TYPED) + 1}")  # where the cursor stands then
         return terminal
 
     return start

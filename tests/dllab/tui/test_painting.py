@@ -83,3 +83,15 @@ def test_spans_are_respected():
     strip = Strip([Segment("abcdef")])
     update = ChopsUpdate([{0: strip}], [(0, 0, 3)], [[6]])
     assert [piece.strip.text for piece in Painted().news(update).pieces] == ["abc"]
+
+
+def test_of_a_long_line_only_the_places_that_differ_are_sent():
+    painted = Painted()
+    before, after = "1" * 30 + "数" + "." * 60 + "2" + "." * 40, "1" * 30 + "学" + "." * 60 + "3" + "." * 40
+    for text in (before, after):
+        strip = Strip([Segment(text)])
+        news = painted.news(LayoutUpdate([[strip]], Region(4, 2, strip.cell_length, 1)))
+    assert [(piece.x, piece.y, piece.strip.text) for piece in news.pieces] == [(34, 2, "学"), (96, 2, "3")]
+    near = after.replace("..........3", "....x.....4")
+    news = painted.news(LayoutUpdate([[Strip([Segment(near)])]], Region(4, 2, strip.cell_length, 1)))
+    assert [(piece.x, piece.strip.text) for piece in news.pieces] == [(90, "x.....4")]
