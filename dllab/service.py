@@ -88,11 +88,16 @@ class Service:
 
     async def close(self) -> None:
         """Let the process end by itself; kill it when it does not. Afterwards there is none."""
-        process, self._process = self._process, None
-        if process is not None:
-            await process.end(PATIENCE)
+        if self._process is not None:
+            await self._process.end(PATIENCE)
+            self._process = None
+        await self._bury()
+
+    async def _bury(self) -> None:
         while self._killed:
-            await self._killed.pop().end()
+            first = self._killed[0]
+            await first.end()  # before it is forgotten: who is cancelled here leaves it to the next call
+            self._killed = [one for one in self._killed if one is not first]
 
     async def __aenter__(self) -> Service:
         return self
@@ -105,6 +110,7 @@ class Service:
     async def _send(self, request: dict[str, object]) -> None:
         if self._process is None or not self._process.is_there:
             self.kill()
+            await self._bury()  # each has a file and two pipes open
             self._process = await Helper.start("grader.service")
         try:
             await self._process.send(request)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from grader.compare import Mismatch, Tolerance, difference, kind
-from grader.errors import ExerciseError
+from grader.errors import DllabError
 from grader.failure import CheckFailed
 from grader.mistakes import Mistake
 from grader.patterns import recognise
@@ -92,7 +92,7 @@ def _outcome(
 def _observed(module: Module, scenario: Scenario, args: tuple[Any, ...], look: bool) -> Outcome | None:
     try:
         return observe(module, scenario, args, look)
-    except (ExerciseError, GuestDied):
+    except (DllabError, GuestDied):  # what is wrong with the exercise, or with this machine
         raise
     except Exception:  # noqa: BLE001 -- a check's own code, which met this mistake: the learner made another
         return None

@@ -97,8 +97,8 @@ class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
         return digest.hexdigest()[:12]
 
     @property
-    def seconds(self) -> list[Path]:
-        """Second solutions, written in other ways: `<id>.<how>.py` beside the solution."""
+    def second_solutions(self) -> list[Path]:
+        """Right ones that are written in other ways: `<id>.<how>.py` beside the solution."""
         return sorted(self.solution.parent.glob(f"{self.id}.*.py"))
 
     def text(self, name: str) -> str:

@@ -51,7 +51,7 @@ def lost(exercise: Exercise, path: Path, grader: Grader, seeds: int) -> list[str
     ]
 
 
-SECONDS = [(exercise, path) for exercise in COURSE for path in exercise.seconds]
+SECONDS = [(exercise, path) for exercise in COURSE for path in exercise.second_solutions]
 
 
 def test_there_are_second_solutions():

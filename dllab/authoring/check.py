@@ -56,13 +56,7 @@ def run(
     Raises:
         DllabError: the machine, not an exercise, is to blame.
     """
-    wanted = list(exercises)
-    outcomes = {}
-    for index, outcome in pool.each(partial(_examined, course, seeds), wanted, jobs):
-        outcomes[index] = outcome
-        if on_done:
-            on_done(outcome)
-    return [outcomes[index] for index in range(len(wanted))]
+    return pool.run(partial(_examined, course, seeds), exercises, jobs, on_done)
 
 
 def _examined(course: Course, seeds: int, exercise: Exercise, grader: Grader) -> Outcome:

@@ -158,7 +158,7 @@ def _starter(course: Course, exercise: Exercise) -> Iterator[str]:
 
 
 def _solutions(course: Course, exercise: Exercise) -> Iterator[str]:
-    for path in (exercise.solution, *exercise.seconds):
+    for path in (exercise.solution, *exercise.second_solutions):
         yield from _solution(exercise, path)
 
 

@@ -84,12 +84,7 @@ def run(
     Raises:
         DllabError: the machine, or a file of an exercise, is to blame.
     """
-    wanted, outcomes = list(exercises), {}
-    for index, outcome in pool.each(partial(examine, seeds=seeds), wanted, jobs):
-        outcomes[index] = outcome
-        if on_done:
-            on_done(outcome)
-    return [outcomes[index] for index in range(len(wanted))]
+    return pool.run(partial(examine, seeds=seeds), exercises, jobs, on_done)
 
 
 def examine(exercise: Exercise, grader: Grader, seeds: int = 1) -> Outcome:

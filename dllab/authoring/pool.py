@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.util
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -18,17 +18,33 @@ _T = TypeVar("_T")
 _Work = Callable[[Exercise, Grader], _T]
 
 
-def each(work: _Work[_T], exercises: Sequence[Exercise], jobs: int | None = None) -> Iterator[tuple[int, _T]]:
-    """What `work(exercise, grader)` returns, with the exercise's position, in the order in which it is done.
+def run(
+    work: _Work[_T],
+    exercises: Iterable[Exercise],
+    jobs: int | None = None,
+    on_done: Callable[[_T], None] | None = None,
+) -> list[_T]:
+    """What `work(exercise, grader)` returns, in the order of the exercises.
 
     Args:
         work: can be pickled: a function of a module, or a partial one.
         exercises: on which.
         jobs: how many processes; one a core when left out. With one, it is this process.
+        on_done: hears each as soon as it is there.
 
     Raises:
         DllabError: the machine is to blame.
     """
+    wanted, done = list(exercises), {}
+    for index, found in _each(work, wanted, jobs):
+        done[index] = found
+        if on_done:
+            on_done(found)
+    return [done[index] for index in range(len(wanted))]
+
+
+def _each(work: _Work[_T], exercises: list[Exercise], jobs: int | None) -> Iterator[tuple[int, _T]]:
+    """As they come in, with the exercise's position."""
     workers = min(jobs or cores(), len(exercises))
     if workers <= 1:
         with Grader() as grader:

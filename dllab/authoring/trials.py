@@ -45,7 +45,7 @@ class Trials:
         """Try everything; what a broken check leaves untried is said by its own problem."""
         for rule in (
             self._solution,
-            self._seconds,
+            self._second_solutions,
             self._worthless,
             self._starter,
             self._mistakes,
@@ -75,9 +75,9 @@ class Trials:
                     check.path, check.line, f"the solution does not earn {check.name} {failed[check.name]}"
                 )
 
-    def _seconds(self) -> Iterator[str]:
+    def _second_solutions(self) -> Iterator[str]:
         """Solutions that are written in another way earn everything, too."""
-        for path in self.exercise.seconds:
+        for path in self.exercise.second_solutions:
             lost = next(self._lost(read_text(path)), None)
             if lost is not None:
                 check, what = lost

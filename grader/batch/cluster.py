@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.errors import DllabError, UsageError
+from grader.errors import DllabError, UsageError, in_words
 from grader.neutral import plain
 
 _SBATCH = {"cpus": "cpus-per-task"}  # where our name is another one than sbatch's
@@ -231,7 +231,7 @@ def _run(command: list[str]) -> str:
     except subprocess.TimeoutExpired:
         raise SlurmError(f"Slurm does not answer: {command[0]} waited for {_SECONDS:.0f} s") from None
     except OSError as error:
-        raise SlurmError(f"{command[0]} cannot be run: {error.strerror or error}") from None
+        raise SlurmError(f"{command[0]} cannot be run: {in_words(error)}") from None
     if done.returncode:
         raise SlurmError(f"Slurm does not answer: {_refusal(done.stderr.decode(errors='replace'))}")
     return done.stdout.decode(errors="replace")

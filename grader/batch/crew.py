@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from grader.batch.messages import Answer, Job, Ready, Work
-from grader.errors import DllabError, SandboxError
+from grader.errors import DllabError, SandboxError, in_words
 from grader.helper import Ended, Helper
 from grader.report import Sandbox
 
@@ -56,7 +56,7 @@ class Worker:
                 await self._send(self._work)
                 ready = _READY.decode(await self._line(_START_SECONDS))
             except OSError as error:
-                raise SandboxError(f"a grading process does not start: {error.strerror or error}") from None
+                raise SandboxError(f"a grading process does not start: {in_words(error)}") from None
             except (WorkerDied, msgspec.DecodeError) as error:
                 await self.end()
                 raise SandboxError(
@@ -95,9 +95,9 @@ class Worker:
 
     async def end(self) -> None:
         """End it and all it started, now."""
-        process, self._process = self._process, None
-        if process is not None:
-            await process.end()
+        if self._process is not None:
+            await self._process.end()  # first: who is cancelled here must leave it to the next call
+            self._process = None
 
     async def _send(self, message: msgspec.Struct) -> None:
         assert self._process is not None

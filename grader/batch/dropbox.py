@@ -28,7 +28,7 @@ import msgspec
 
 from grader import files
 from grader.batch.outcome import encoded
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 
 FEEDBACK = "feedback"
 MODE = 0o3773
@@ -144,7 +144,7 @@ def _explained(dropbox: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why, advice = error.strerror or str(error), _ADVICE.get(error.errno or 0, "tell your teachers")
+        why, advice = in_words(error), _ADVICE.get(error.errno or 0, "tell your teachers")
         raise DropboxError(
             f"{dropbox} cannot be written ({why}), so nothing was handed in: {advice}"
         ) from None

@@ -19,6 +19,7 @@ from grader.batch.folder import Folder, Unfit
 from grader.batch.looking import opened
 from grader.batch.outcome import Outcome, decoded
 from grader.batch.register import Seen
+from grader.errors import in_words
 from grader.report import Report, for_learner
 
 SCHEMA = 1
@@ -119,4 +120,4 @@ def _explained() -> Iterator[None]:
     except FileNotFoundError:
         raise Unfit(f"there is no folder `{FEEDBACK}` beside it: the next `dllab submit` makes one") from None
     except OSError as error:
-        raise Unfit(f"no feedback can be left there: {error.strerror or error}") from None
+        raise Unfit(f"no feedback can be left there: {in_words(error)}") from None

@@ -25,6 +25,7 @@ from grader import __version__, policy
 from grader.batch.records import SCHEMA, TABLES, Book, Record, tracks
 from grader.batch.store import Store, StoreError
 from grader.counting import Grade, points
+from grader.errors import in_words
 from grader.exercise import Course
 from grader.policy import CourseFile
 from grader.sheet import Column, Row, Sheet, total
@@ -143,7 +144,7 @@ def _write(path: Path, records: Iterator[Record], meta: dict[str, str]) -> None:
             database.execute("COMMIT")
         temporary.replace(path)
     except (OSError, sqlite3.OperationalError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        why = in_words(error) if isinstance(error, OSError) else error
         raise StoreError(f"{path} cannot be written: {why}; the outcomes are as they were") from None
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):

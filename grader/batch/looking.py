@@ -17,7 +17,7 @@ from grader.batch.folder import File, Folder, Unfit, stamp
 from grader.batch.outcome import decoded, encoded
 from grader.batch.plan import MOST, SUFFIXES, Refused
 from grader.batch.register import Register, Seen
-from grader.errors import ExerciseError, UsageError
+from grader.errors import ExerciseError, UsageError, in_words
 from grader.exercise import Course, Exercise
 from grader.submission import MAX_BYTES, NOTEBOOK_MAX_BYTES
 
@@ -56,7 +56,7 @@ def look(box: Folder, course: Course, register: Register, refused: list[Refused]
         except FileNotFoundError:
             pass  # it was there a moment ago
         except OSError as error:
-            why = f"it cannot be read ({error.strerror or error}): see `dllab class dropbox`"
+            why = f"it cannot be read ({in_words(error)}): see `dllab class dropbox`"
             refused.append(Refused(box.path / name, why))
         else:
             with folder:
@@ -133,7 +133,7 @@ def _readable(dropbox: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = f"{dropbox} cannot be read ({error.strerror or error})"
+        why = f"{dropbox} cannot be read ({in_words(error)})"
         raise DropboxError(f"{why}: `dllab class dropbox` says what is wrong with it") from None
 
 
@@ -142,4 +142,4 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unfit(f"it cannot be read: {error.strerror or error}") from None
+        raise Unfit(f"it cannot be read: {in_words(error)}") from None

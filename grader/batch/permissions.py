@@ -16,7 +16,7 @@ import msgspec
 
 from grader.batch.dropbox import MODE, DropboxError, is_private, login
 from grader.batch.folder import Folder, Unfit
-from grader.errors import UsageError
+from grader.errors import UsageError, in_words
 
 _ACLS = ("system.posix_acl_access", "system.posix_acl_default")
 _WRONG = (
@@ -80,11 +80,11 @@ def create(dropbox: Path, group: str) -> None:
         raise UsageError(f"{dropbox} is there already: without --create it is looked at") from None
     except PermissionError as error:
         if not dropbox.is_dir():
-            raise DropboxError(f"{dropbox} cannot be made: {error.strerror}") from None
+            raise DropboxError(f"{dropbox} cannot be made: {in_words(error)}") from None
         dropbox.rmdir()
         raise DropboxError(f"{group} is no group of yours: choose one that `id` names, or ask root") from None
     except OSError as error:
-        raise DropboxError(f"{dropbox} cannot be made: {error.strerror or error}") from None
+        raise DropboxError(f"{dropbox} cannot be made: {in_words(error)}") from None
 
 
 def inspect(dropbox: Path) -> Findings:
@@ -99,9 +99,7 @@ def inspect(dropbox: Path) -> Findings:
             owners: set[int] = set()
             problems = [*_above(dropbox), *_of_box(box), *_tried(box), *_of_students(box, owners)]
     except OSError as error:
-        raise DropboxError(
-            f"{dropbox} cannot be looked at ({error.strerror or error}): {_advice(error)}"
-        ) from None
+        raise DropboxError(f"{dropbox} cannot be looked at ({in_words(error)}): {_advice(error)}") from None
     return Findings(group_name(group), _members(group), len(owners), problems)
 
 
@@ -170,7 +168,7 @@ def _tried(box: Folder) -> Iterator[Problem]:
     try:
         os.mkdir(name, 0o750, dir_fd=box.descriptor)
     except OSError as error:
-        yield Problem(f"nothing can be made in it: {error.strerror or error}")
+        yield Problem(f"nothing can be made in it: {in_words(error)}")
         return
     try:
         made = box.status(name)

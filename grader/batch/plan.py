@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.errors import ExerciseError, SubmissionError, UsageError
+from grader.errors import ExerciseError, SubmissionError, UsageError, in_words
 from grader.exercise import Course, Exercise
 from grader.submission import printable, read
 
@@ -111,7 +111,7 @@ def _listed(folder: Path) -> list[str]:
     try:
         return [path.name for path in folder.iterdir()]
     except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
+        raise UsageError(f"{folder} cannot be read: {in_words(error)}") from None
 
 
 def _hidden(
@@ -138,7 +138,7 @@ def _found(
         yield Refused(path, f"it is {what}; a student's files lie in a folder of their own", stray)
         return
     except OSError as error:
-        yield Refused(path, f"it cannot be read: {error.strerror or error}")
+        yield Refused(path, f"it cannot be read: {in_words(error)}")
         return
     try:
         with os.scandir(descriptor) as entries:

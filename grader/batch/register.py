@@ -19,7 +19,7 @@ import msgspec
 from grader import files
 from grader.batch.folder import stamp
 from grader.batch.plan import HandIn
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 from grader.exercise import Exercise
 
 NAME = ".collected.jsonl"
@@ -142,7 +142,7 @@ def writing(submissions: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = f"{submissions} cannot be written ({error.strerror or error})"
+        why = f"{submissions} cannot be written ({in_words(error)})"
         raise RegisterError(f"{why}; what is there stays, and the same command goes on from it") from None
 
 

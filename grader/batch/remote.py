@@ -19,7 +19,7 @@ from grader import errors, files
 from grader.batch import cluster, shard
 from grader.batch.cluster import Lookout, SlurmError, Task, Wishes
 from grader.batch.task import Errand, work
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 from grader.events import Event, Failed, Finished, Listener
 from grader.exercise import Exercise
 from grader.report import Report
@@ -73,7 +73,7 @@ def grade(
     except BaseException as error:
         cluster.cancel([name])
         if isinstance(error, OSError):
-            raise SlurmError(f"{folder} cannot be written: {error.strerror or error}") from None
+            raise SlurmError(f"{folder} cannot be written: {in_words(error)}") from None
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)

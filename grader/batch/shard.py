@@ -17,7 +17,7 @@ from grader import files
 from grader.batch.outcome import decoded, encoded, key
 from grader.batch.plan import HandIn
 from grader.batch.store import StoreError
-from grader.errors import UsageError
+from grader.errors import UsageError, in_words
 from grader.exercise import Course, Exercise
 
 SCHEMA = 1
@@ -136,7 +136,7 @@ def write(folder: Path, facts: Facts) -> None:
     try:
         files.replace(folder / "run.json", msgspec.json.encode(facts))
     except OSError as error:
-        raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from None
+        raise StoreError(f"{folder} cannot be written: {in_words(error)}") from None
 
 
 def private(folder: Path) -> Path:
@@ -150,7 +150,7 @@ def private(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.lstat()
     except OSError as error:
-        raise StoreError(f"{folder} cannot be made: {error.strerror or error}") from None
+        raise StoreError(f"{folder} cannot be made: {in_words(error)}") from None
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o077:
         raise UsageError(f"{folder} is not yours alone, and what lies there is believed: move it away")
     return folder

@@ -25,7 +25,7 @@ from grader import files
 from grader.batch.outcome import SCHEMA, Outcome, encoded, key
 from grader.batch.plan import HandIn
 from grader.batch.summary import Summary
-from grader.errors import DllabError, UsageError
+from grader.errors import DllabError, UsageError, in_words
 
 _NAME_BYTES = 200  # of the 255 that file systems take
 _OUTCOME, _SUMMARY = msgspec.json.Decoder(Outcome), msgspec.json.Decoder(Summary)
@@ -178,7 +178,7 @@ class Store:
             holder = _words(self._lock)
             raise UsageError(f"{self.root} is being written by {holder}: wait for it, or stop it") from None
         except OSError as error:
-            why = f"{self.root} cannot be locked ({error.strerror or error})"
+            why = f"{self.root} cannot be locked ({in_words(error)})"
             raise StoreError(f"{why}: choose a folder on a file system that has locks") from None
         with _explained(self.root):
             os.ftruncate(self._lock, 0)
@@ -239,5 +239,5 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = f"{path} cannot be written: {error.strerror or error}"
+        why = f"{path} cannot be written: {in_words(error)}"
         raise StoreError(f"{why}; what is there stays, and the same command goes on from it") from None

@@ -14,7 +14,7 @@ from dllab.cli import terminal
 from dllab.cli.classroom.grading import Everything, Jobs, Out, Unsandboxed
 from dllab.cli.options import AsJson, CoursePath, Device, open_course, report_problems
 from dllab.wording import count, one_line
-from grader.errors import DllabError, UsageError
+from grader.errors import DllabError, UsageError, in_words
 
 if TYPE_CHECKING:
     from grader.batch.collect import Collected
@@ -162,7 +162,7 @@ def prepare(dropbox: Path, submissions: Path) -> None:
     try:
         submissions.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise DllabError(f"{submissions} cannot be made: {error.strerror or error}") from None
+        raise DllabError(f"{submissions} cannot be made: {in_words(error)}") from None
 
 
 def _show(done: Collected, verbose: bool) -> None:

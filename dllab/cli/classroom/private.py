@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dllab.wording import one_line
 from grader import files
-from grader.errors import DllabError
+from grader.errors import DllabError, in_words
 
 _FILE, _FOLDER = 0o600, 0o700
 
@@ -36,4 +36,4 @@ def write(path: Path, text: str) -> None:
 
 
 def _refused(path: Path, error: OSError) -> DllabError:
-    return DllabError(f"{one_line(str(path))} cannot be written: {error.strerror or error}")
+    return DllabError(f"{one_line(str(path))} cannot be written: {in_words(error)}")

@@ -65,11 +65,11 @@ def run(watch: Watch, voice: Voice, interval: float) -> int:
         DllabError: the first look fails, or nothing can be graded here.
         KeyboardInterrupt: Ctrl-C in the middle of the work.
     """
-    found = watch.look()
-    voice.conclude(found)
-    terminal.note(f"watching {watch.dropbox} (Ctrl-C ends it)")
-    again = found.again
     try:
+        found = watch.look()
+        voice.conclude(found)
+        terminal.note(f"watching {watch.dropbox} (Ctrl-C ends it)")
+        again = found.again
         while not terminal.is_closed():
             if not again:
                 time.sleep(interval)

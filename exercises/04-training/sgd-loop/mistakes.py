@@ -8,6 +8,16 @@ from solution import History
 from grader import mistake
 
 
+def restores(stopper, history, when):
+    """Whether the loop goes back to the best parameters in the end."""
+    return {
+        "always": stopper.restore_best,
+        "never": False,
+        "when-stopped": stopper.restore_best and history.stopped_early,
+        "unasked": True,
+    }[when]
+
+
 def loop(
     train_mode=True,
     val_mode=False,
@@ -61,13 +71,7 @@ def loop(
                 break
         history.best_epoch = stopper.best_epoch if stopper else int(np.argmin(history.val_loss))
         history.best_epoch += best_from_1
-        wanted = {
-            "always": bool(stopper and stopper.restore_best),
-            "never": False,
-            "when-stopped": bool(stopper and stopper.restore_best and history.stopped_early),
-            "unasked": bool(stopper),
-        }[restore]
-        if wanted and stopper.best_params:
+        if stopper and restores(stopper, history, restore) and stopper.best_params:
             model.set_params(stopper.best_params)
         return history
 

@@ -112,6 +112,22 @@ def test_why_it_does_not_start(settings, why):
         with_worker(play, **settings)
 
 
+def test_an_end_that_is_cancelled_is_left_to_the_next():
+    async def play(worker):
+        await worker.start()
+        pid = worker.pid
+        ending = asyncio.create_task(worker.end())
+        await asyncio.sleep(0)
+        ending.cancel()
+        await asyncio.gather(ending, return_exceptions=True)
+        assert worker.pid == pid
+        await worker.end()
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+    with_worker(play)
+
+
 def test_it_ends_with_its_input_in_the_middle_of_a_job(job, processes):
     spin = "import time\nend = time.process_time() + 60\nwhile time.process_time() < end: pass\n"
     worker = subprocess.Popen(
