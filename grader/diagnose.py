@@ -40,6 +40,8 @@ def mistake_of(
 ) -> Mistake | None:
     """The one known mistake that gives the learner's outcome on the same inputs.
 
+    One that an earlier check recognised comes first: where it explains this outcome, too, no other is asked.
+
     Args:
         lab: the running check's.
         scenario: what was run.
@@ -50,16 +52,22 @@ def mistake_of(
     """
     if outcome.error and outcome.error.type == "NotImplementedError":
         return None  # not written yet: no mistake to look for
-    called = getattr(scenario, "called", None)
-    for reading in (lab._oracle.overlay, lab._oracle.whole):
-        found = []
-        for mistake in lab._oracle.mistakes:
-            if called and reading == lab._oracle.overlay and called not in mistake.overrides:
-                continue  # laid over the reference it answers as the reference does
-            theirs = _outcome(reading, mistake, scenario, args, look=bool(aspects))
-            if theirs is not None and _alike(outcome, theirs, tolerance, aspects):
-                found.append(mistake)
+    oracle = lab._oracle
+
+    def theirs(mistake: Mistake, whole: bool) -> bool:
+        if not oracle.matters(mistake, outcome.touched, whole):
+            return False  # it answers as the reference does, or as it did when it was laid over that
+        reading = oracle.whole if whole else oracle.overlay
+        found = _outcome(reading, mistake, scenario, args, look=bool(aspects))
+        return found is not None and _alike(outcome, found, tolerance, aspects)
+
+    for mistake in lab.recognised:
+        if theirs(mistake, False) or theirs(mistake, True):
+            return mistake
+    for whole in (False, True):
+        found = [mistake for mistake in oracle.mistakes if theirs(mistake, whole)]
         if len(found) == 1:
+            lab.recognised += found
             return found[0]
         if found:
             lab.looks_like = [mistake.name for mistake in found]

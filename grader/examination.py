@@ -17,6 +17,7 @@ from grader.events import CheckDone, CheckStarted, Listener
 from grader.exercise import Exercise
 from grader.failure import CheckFailed
 from grader.memory import bounded_memory
+from grader.mistakes import Mistake
 from grader.neutral import neutralise
 from grader.report import CheckResult, Training, Verdict
 from grader.running import Lab, Oracle, running
@@ -76,6 +77,7 @@ class Examination:
         self._attempt = Attempt(server, exercise, submission)
         self._left = exercise.limits.total_seconds
         self._failed: set[str] = set()
+        self._recognised: list[Mistake] = []
         self._trainings: Trainings | None = None
 
     def run(self, checks: list[Check]) -> list[CheckResult]:
@@ -179,9 +181,11 @@ class Examination:
         if self._trainings is not None:
             self._trainings.check = check.name
         rng = _rng(self._seed, self._exercise, check)
-        return Lab(
+        lab = Lab(
             module, rng, self._oracle(), check.visibility, lambda: self._trainings_for(check), attempt.another
         )
+        lab.recognised = self._recognised
+        return lab
 
     def _trainings_for(self, check: Check) -> Trainings:
         trainings = self.trainings()

@@ -326,7 +326,6 @@ def _scenario(f: Scenario | Function, kwargs: dict[str, Any]) -> tuple[Scenario,
         def call(m: Any, *args: Any) -> Any:
             return m[name](*args, **kwargs)
 
-        call.called = name  # type: ignore[attr-defined]
         return call, f"`{name}`"
     if not callable(f) or isinstance(f, Proxy):
         raise CheckFailed(f"A function was expected, yours is {_shown(f)}.")

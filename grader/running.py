@@ -15,6 +15,7 @@ from grader.errors import DllabError, ExerciseError
 from grader.exercise import Exercise
 from grader.failure import CheckFailed
 from grader.mistakes import Mistake, load_mistakes
+from grader.reach import Reach
 from grader.reference import LocalModule, load_reference
 from grader.report import Visibility
 from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
@@ -39,6 +40,7 @@ class Outcome(msgspec.Struct):
         died: how a mistake's process ended, if it did.
         missing: a name that the module does not define.
         notes: warnings, changed arguments, generators drawn from, aliases.
+        touched: the names of the module that the scenario asked for.
     """
 
     value: Any = None
@@ -46,6 +48,7 @@ class Outcome(msgspec.Struct):
     died: GuestDied | None = None
     missing: MissingName | None = None
     notes: dict[str, list[Any]] = {}
+    touched: frozenset[str] = frozenset()
 
 
 Scenario = Callable[..., Any]
@@ -59,12 +62,15 @@ def observe(module: Module, scenario: Scenario, args: tuple[Any, ...], look: boo
     """
     module.peer.channel.take_notes()
     module.peer.look = look
+    module.touched.clear()
     try:
         value = scenario(module, *args)
         # A generator or the like is not an answer yet, but the scenario's author may want to compare it.
-        return Outcome(value=value, notes=module.peer.channel.take_notes())
+        notes = module.peer.channel.take_notes()
+        return Outcome(value=value, notes=notes, touched=frozenset(module.touched))
     except LearnerError as error:
-        return Outcome(error=error, notes=module.peer.channel.take_notes())
+        notes = module.peer.channel.take_notes()
+        return Outcome(error=error, notes=notes, touched=frozenset(module.touched))
     except MissingName as error:
         return Outcome(missing=error)
     finally:
@@ -112,6 +118,7 @@ class Oracle:
         self._server = server
         self._peer: Peer | None = None
         self._modules: dict[str, Module] = {}
+        self._matters: dict[tuple[str, frozenset[str]], bool] = {}
 
     @property
     def reference(self) -> LocalModule | Module:
@@ -142,6 +149,23 @@ class Oracle:
         """A copy of the reference with all of the mistake's overrides in place."""
         self._original()
         return self._module(f"whole {mistake.name}", mistake.as_submission(), mistake)
+
+    def matters(self, mistake: Mistake, touched: frozenset[str], whole: bool) -> bool:
+        """Whether a mistake can make a difference to who uses these names.
+
+        Laid over the reference, to those that it defines; in a whole copy also to the reference's code that
+        uses one of those.
+        """
+        if not whole:
+            return not touched.isdisjoint(mistake.overrides)
+        key = mistake.name, touched
+        if key not in self._matters:
+            self._matters[key] = self._reach.leads(touched, mistake.overrides)
+        return self._matters[key]
+
+    @functools.cached_property
+    def _reach(self) -> Reach:
+        return Reach(self.exercise.text("solution.py"))
 
     def close(self) -> None:
         """End the guest."""
@@ -207,6 +231,7 @@ class Lab:
         self.credit = 1.0  # of the check's points, when it passes
         self.remark = ""  # told to the learner although it passed
         self._visible = visibility == "public"
+        self.recognised: list[Mistake] = []  # by this check, and by those before it
         self.looks_like: list[str] = []  # mistakes that the last wrong answer could not be told apart from
         self.rng = rng
 

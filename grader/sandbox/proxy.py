@@ -286,6 +286,7 @@ class Module:
 
     Attributes:
         helper: whether it is the check's own code, which no message calls the learner's.
+        touched: the names that were asked for, until somebody clears them.
     """
 
     def __init__(self, peer: Peer, id: int, names: dict[str, str]) -> None:
@@ -293,6 +294,7 @@ class Module:
         self.id = id
         self.names = names
         self.helper = False
+        self.touched: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -300,6 +302,7 @@ class Module:
         return self[name]
 
     def __getitem__(self, name: str) -> Any:
+        self.touched.add(name)
         kind = self.names.get(name)
         if kind is None:
             raise MissingName(name, self.names)

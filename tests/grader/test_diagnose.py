@@ -1,5 +1,7 @@
 """Diagnosis by counterfactual: the one mistake with the learner's answer is named; two, or none, are not."""
 
+import textwrap
+
 import numpy as np
 import pytest
 
@@ -334,3 +336,28 @@ def test_what_is_not_finite_has_a_word(result):
     shown = grid(result, "np.array([1.0, np.inf, np.nan])", "x = np.array([np.nan, -np.inf, 1.0])")
     assert shown.expected == [[1.0, "inf", "nan"]]
     assert shown.yours == [["nan", "-inf", 1.0]]
+
+
+def test_what_one_check_recognised_the_next_one_asks_first(graded):
+    source = "def square(x):\n    return x ** 3\ndef f(x):\n    return square(x) + 1\n"
+    alone = """
+    @check()
+    def at_one(lab):
+        "Who cubes and who negates answer alike."
+        expect.matches(lab.square, -1.0)
+    """
+    mistakes = (
+        MISTAKES
+        + """
+@mistake("negates", "You negate it.")
+class _:
+    def square(x):
+        return -x * x
+"""
+    )
+    keys = {"solution": SOLUTION, "mistakes": mistakes, "provides": ["f", "square"]}
+    (result,) = graded(source, alone, **keys).checks
+    assert (result.mistake, "cubes" in result.details) == (None, True)
+    before = '@check()\ndef at_three(lab):\n    "Three."\n    expect.matches(lab.square, 3.0)\n'
+    both = graded(source, before + textwrap.dedent(alone), **keys).checks
+    assert [found.mistake for found in both] == ["cubes", "cubes"]
