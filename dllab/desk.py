@@ -8,8 +8,9 @@ from dllab import progress
 from dllab.buffer import Buffer
 from dllab.progress import Ladder, Standing
 from dllab.workspace import Workspace
+from grader.course import Course
 from grader.errors import SubmissionError
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 from grader.submission import from_source, read
 
 
@@ -42,6 +43,11 @@ class Desk:
     def is_open(self) -> bool:
         """Whether anybody has looked at the code; where not, asking for the buffer would copy the starter."""
         return "buffer" in vars(self)
+
+    def renew(self, course: Course) -> None:
+        """Take the exercise from the course as it was read now; one that is broken stays as it was."""
+        self.course = course
+        self.exercise = next((one for one in course if one.id == self.exercise.id), self.exercise)
 
     def code_hash(self) -> str:
         """The hash of the learner's code as attempts have it; "" where there is none that can be read."""

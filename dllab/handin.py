@@ -21,9 +21,11 @@ from grader.batch import dropbox
 from grader.batch.dropbox import Receipt
 from grader.batch.folder import Folder, Unfit
 from grader.counting import allowed
+from grader.course import Course
 from grader.errors import SubmissionError, UsageError
-from grader.exercise import Course, Exercise
-from grader.policy import NAME, CourseFile
+from grader.exercise import Exercise
+from grader.layout import NAME
+from grader.policy import CourseFile
 from grader.submission import NOTEBOOK_MAX_BYTES, Submission, read
 
 
@@ -106,7 +108,7 @@ def reminder(workspace: Workspace, target: Target, submission: Submission) -> st
     if not tries:
         return f"this text was not tested yet: `dllab test {exercise.id}`"
     last = tries[-1]
-    scale = "all checks" if last.kind == "grade" else "public checks"
+    scale = "all checks" if last.kind == "grade" and not exercise.is_recorded else "public checks"
     return f"at the last {last.kind} of this text: {points(last.score)} of {points(last.max_score)}, {scale}"
 
 
@@ -129,7 +131,7 @@ def allowance(file: CourseFile, exercise: Exercise, receipt: Receipt) -> str:
         OSError: the drop folder cannot be read.
     """
     most = file.policy.attempts_per_day
-    found = [(path.stat().st_ctime, path.name.split(".")[2:]) for path in _handed_in(exercise, receipt)]
+    found = [(path.lstat().st_ctime, path.name.split(".")[2:]) for path in _handed_in(exercise, receipt)]
     found.sort()
     times = [time for number, (time, text) in enumerate(found) if not number or found[number - 1][1] != text]
     if allowed(times, most)[-1]:
@@ -138,8 +140,11 @@ def allowance(file: CourseFile, exercise: Exercise, receipt: Receipt) -> str:
 
 
 def moment(seconds: float) -> str:
-    """A time with its zone: 2026-03-31 23:59:00 CEST (+02:00)."""
-    time = datetime.datetime.fromtimestamp(seconds).astimezone()
+    """A time with its zone: 2026-03-31 23:59:00 CEST (+02:00). A file can have one that no calendar knows."""
+    try:
+        time = datetime.datetime.fromtimestamp(seconds).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return f"{seconds:.0f} seconds after the beginning of 1970"
     offset = time.strftime("%z")
     return f"{time:%Y-%m-%d %H:%M:%S} {time.tzname()} ({offset[:3]}:{offset[3:5]})"
 

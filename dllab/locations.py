@@ -7,7 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader import shipped
 from grader.errors import UsageError
+from grader.layout import NAME
 
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
@@ -25,13 +27,18 @@ def home() -> Path:
 
 
 def course(chosen: Path | None = None) -> Path:
-    """The course: as chosen, or $DLLAB_COURSE, or the one this install came with."""
+    """The course: as chosen (its folder, or course.yaml in it), or $DLLAB_COURSE, or the built-in one."""
     if chosen is None and os.environ.get("DLLAB_COURSE"):
         chosen = Path(os.environ["DLLAB_COURSE"])
     if chosen is not None:
-        return chosen.absolute()
-    packaged = PACKAGE / "course"
-    return packaged if packaged.is_dir() else PACKAGE.parent
+        return (chosen.parent if chosen.name == NAME and chosen.is_file() else chosen).absolute()
+    return shipped.course()
+
+
+def notation() -> Path:
+    """The page of symbols and protocols: in an installed wheel beside this file, else the repository's."""
+    packaged = PACKAGE / "notation.md"
+    return packaged if packaged.is_file() else PACKAGE.parent / "docs" / "notation.md"
 
 
 def remembered(course: Path) -> Path:

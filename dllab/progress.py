@@ -11,8 +11,9 @@ import msgspec
 from dllab.attempts import Attempt, HintShown, Line
 from dllab.wording import count, points
 from dllab.workspace import Workspace
+from grader.course import Course
 from grader.errors import ExerciseError
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 
 State = Literal["new", "started", "tried", "tested", "solved"]
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dllab.workspace import Workspace
+from grader.course import Course
 from grader.errors import UsageError
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 
 
 class Target(NamedTuple):

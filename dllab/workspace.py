@@ -10,8 +10,9 @@ from typing import Literal
 
 from dllab import attempts, locations
 from grader import files
+from grader.course import Course
 from grader.errors import DllabError, SubmissionError, UsageError, in_words
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 from grader.report import Report
 from grader.submission import Submission, encode, from_source, read
 

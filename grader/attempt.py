@@ -96,7 +96,9 @@ class Attempt:
         self._peer.channel.place = self._submission.place
         for module, file, source in self._sources():
             try:
-                self._module = self._peer.load(module, file, source, self._exercise.forbid)
+                starts = self._submission.cells if module == "submission" else ()
+                self._module = self._peer.load(module, file, source, self._exercise.forbid, starts)
+                self._module.instead = self._cause
             except LearnerError as error:
                 self._unloadable = _not_loaded(error, file)
                 raise self._unloadable from None
@@ -105,6 +107,16 @@ class Attempt:
                     self._unloadable = _died_loading(died)
                     raise self._unloadable from None
                 raise
+
+    def _cause(self, name: str) -> CheckFailed | None:
+        """Why a notebook does not define a name: the cell that should have, or one that it needed, raised."""
+        errors = self._module.errors if self._module else ()
+        named = re.compile(rf"\b{re.escape(name)}\b")
+        for error in errors:
+            if named.search(self._submission.cell(error.line)):
+                first = errors[0] if error.type == "NameError" else error
+                return _not_loaded(first, self._submission.name)
+        return None
 
     def _sources(self) -> Iterator[tuple[str, str, str]]:
         """Module name, file name and text of what is loaded: the submission after what it may import."""

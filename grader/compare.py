@@ -54,8 +54,9 @@ class Mismatch(msgspec.Struct, frozen=True):
 
     Attributes:
         path: where, e.g. "[0]" or "['W1']"; "" for the whole.
-        what: "proxy", "type", "length", "keys", "shape", "dtype", "value", or "sample" (a few entries of a
-            large array, whose places are then the path, one after the other with ";" between).
+        what: "proxy", "type", "length", "keys", "shape", "dtype", "value", "sample" (a few entries of a
+            large array, whose places are then the path, one after the other with ";" between), or "slope" (a
+            gradient along one direction, where its entries are not known).
         actual, expected: what is there.
         wrong: for arrays of equal shape, a mask of the entries that differ.
     """

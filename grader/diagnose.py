@@ -9,16 +9,17 @@ import builtins
 import math
 import re
 import reprlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.compare import Mismatch, Tolerance, difference, kind
+from grader.compare import EXACT, Mismatch, Tolerance, difference, kind
 from grader.errors import DllabError
 from grader.failure import CheckFailed
 from grader.mistakes import Mistake
 from grader.patterns import recognise
+from grader.recorded import Wrong, is_data
 from grader.report import Cell, Difference, Verdict
 from grader.running import Lab, Outcome, Scenario, observe
 from grader.sandbox.channel import GuestDied, LearnerError, Unanswerable
@@ -53,6 +54,8 @@ def mistake_of(
     if outcome.error and outcome.error.type == "NotImplementedError":
         return None  # not written yet: no mistake to look for
     oracle = lab._oracle
+    if lab._answers.wrong is not None:
+        return _recorded(lab, lab._answers.wrong, outcome, tolerance, aspects)
 
     def theirs(mistake: Mistake, whole: bool) -> bool:
         if not oracle.matters(mistake, outcome.touched, whole):
@@ -68,6 +71,53 @@ def mistake_of(
         found = [mistake for mistake in oracle.mistakes if theirs(mistake, whole)]
         if len(found) == 1:
             lab.recognised += found
+            return found[0]
+        if found:
+            lab.looks_like = [mistake.name for mistake in found]
+            return None
+    return None
+
+
+def outcome_of(lab: Lab, scenario: Scenario, args: tuple[Any, ...], look: bool = False) -> Outcome:
+    """What the learner's code comes to.
+
+    Raises:
+        GuestDied: the guest did not survive it.
+    """
+    mine = observe(lab._module, scenario, args, look)
+    lab._answers.looked(lambda: list(_wrong(lab, scenario, args, look, mine)))
+    return mine
+
+
+def _wrong(
+    lab: Lab, scenario: Scenario, args: tuple[Any, ...], look: bool, right: Outcome
+) -> Iterator[Wrong]:
+    """What known mistakes come to, as far as it is another outcome, and data."""
+    oracle = lab._oracle
+    for mistake in oracle.mistakes:
+        for whole, reading in ((False, oracle.overlay), (True, oracle.whole)):
+            theirs = _outcome(reading, mistake, scenario, args, look)
+            if theirs is None or theirs.died or theirs.missing or _alike(right, theirs, EXACT, _ASPECTS):
+                continue
+            error = theirs.error
+            told = {"type": error.type, "bases": error.bases} if error else None
+            if is_data((theirs.value, theirs.notes)):
+                yield Wrong(mistake.name, whole, theirs.value, told, theirs.notes)
+
+
+def _recorded(
+    lab: Lab, known: list[Wrong], outcome: Outcome, tolerance: Tolerance, aspects: Sequence[str]
+) -> Mistake | None:
+    """The one mistake whose recorded outcome is the learner's."""
+
+    def is_alike(one: Wrong) -> bool:
+        error = LearnerError(one.error) if one.error else None
+        return _alike(outcome, Outcome(one.value, error, notes=one.notes), tolerance, aspects)
+
+    for whole in (False, True):
+        names = {one.mistake for one in known if one.whole is whole and is_alike(one)}
+        found = [mistake for mistake in lab._oracle.mistakes if mistake.name in names]
+        if len(found) == 1:
             return found[0]
         if found:
             lab.looks_like = [mistake.name for mistake in found]
@@ -116,6 +166,7 @@ def _alike(mine: Outcome, theirs: Outcome, tolerance: Tolerance, aspects: Sequen
     return all(_noted(mine, aspect) == _noted(theirs, aspect) for aspect in aspects)
 
 
+_ASPECTS = ("warnings", "changed", "aliases", "drew")
 _AUTHORS = {"NameError", "ImportError"}  # a mistake that raises these cannot run; the gate says so
 
 
@@ -173,6 +224,8 @@ def describe(mismatch: Mismatch, what: str, visible: bool) -> str:
             return _lines(f"{where}: expected shape {e.shape}, yours {yours}.", recognise(a, e, visible))
         case "sample":
             return _sample(mismatch, what, visible)
+        case "slope":
+            return _slope(a, e, what, visible)
     return _values(mismatch, where, visible)
 
 
@@ -190,6 +243,16 @@ def _sample(mismatch: Mismatch, what: str, visible: bool) -> str:
         f"{what}: {share} wrong. At {index}: expected {_short(e[first])}, yours is {_short(a[first])}.",
         pattern,
     )
+
+
+def _slope(actual: float, expected: float, what: str, visible: bool) -> str:
+    """A gradient along one direction."""
+    if not math.isfinite(actual):
+        return f"{what}: it holds NaN or infinite numbers."
+    if not visible:
+        return f"{what}: it does not say how the result changes."
+    fact = f"{what}: a small step in a random direction changes the result by {_short(expected)} a unit"
+    return f"{fact}; yours says {_short(actual)}."
 
 
 def _where(what: str, path: str, visible: bool) -> str:

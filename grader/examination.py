@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from grader.answers import Recorder, Survey
 from grader.attempt import Attempt
-from grader.checks import Check, line_in
+from grader.checks import Check
 from grader.errors import DllabError, ExerciseError
 from grader.events import CheckDone, CheckStarted, Listener
 from grader.exercise import Exercise
 from grader.failure import CheckFailed
+from grader.imports import line_in
 from grader.memory import bounded_memory
 from grader.mistakes import Mistake
 from grader.neutral import neutralise
@@ -57,6 +59,7 @@ class Examination:
         device: where networks are trained; see `grader.training.devices.claim`.
         listener: hears what happens.
         recall: gives what clean processes answered in earlier gradings.
+        recorder: keeps what the reference answers, or what mistakes come to.
     """
 
     def __init__(
@@ -70,7 +73,9 @@ class Examination:
         device: str,
         listener: Listener,
         recall: Callable[[], Recall],
+        recorder: Recorder | Survey | None = None,
     ) -> None:
+        self._recorder = recorder
         self._recall = recall
         self._server, self._keras, self._oracle = server, keras, oracle
         self._exercise, self._seed, self._device, self._listener = exercise, seed, device, listener
@@ -170,7 +175,7 @@ class Examination:
             return verdict_of(died, check, attempt.called, limits)
         except (CheckFailed, LearnerError, MissingName, Misuse) as error:
             return verdict_of(error, check, attempt.called, limits, case)
-        except Exception as error:  # noqa: BLE001 - the check could not use what it got: whose fault is it?
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - it could not use what it got: whose fault?
             if not isinstance(error, DllabError) and self._fails_alike(check, error):
                 raise authors(error, check) from None
             return verdict_of(error, check, attempt.called, limits, case)
@@ -181,8 +186,15 @@ class Examination:
         if self._trainings is not None:
             self._trainings.check = check.name
         rng = _rng(self._seed, self._exercise, check)
+        oracle = self._oracle()
         lab = Lab(
-            module, rng, self._oracle(), check.visibility, lambda: self._trainings_for(check), attempt.another
+            module,
+            rng,
+            oracle,
+            check.visibility,
+            lambda: self._trainings_for(check),
+            attempt.another,
+            self._recorder.of(check.name) if self._recorder else oracle.answers(check.name),
         )
         lab.recognised = self._recognised
         return lab
@@ -192,7 +204,7 @@ class Examination:
         trainings.check = check.name
         return trainings
 
-    def _fails_alike(self, check: Check, error: Exception) -> bool:
+    def _fails_alike(self, check: Check, error: BaseException) -> bool:
         """Whether the check raises the same exception for the reference solution: then it is the check's."""
         if not self._exercise.has("solution.py"):
             return False
@@ -206,7 +218,7 @@ class Examination:
             with running(lab), bounded_memory(), np.errstate(all="ignore"):
                 for case in check.cases or [None]:
                     check.function(lab, case) if check.cases else check.function(lab)
-        except Exception as again:  # noqa: BLE001 - any other end speaks for the check
+        except (Exception, SystemExit) as again:  # noqa: BLE001 - any other end speaks for the check
             return type(again) is type(error)
         finally:
             attempt.close()
@@ -232,7 +244,8 @@ def _result(check: Check, outcome: Passed | CheckFailed, seconds: float, output:
         seconds=round(seconds, 6), output=neutralise(output, lines=200),
     )  # fmt: skip
     if isinstance(outcome, Passed):
-        earned = round(check.points * outcome.credit, 2)
+        whole = outcome.credit == 1  # a third of a point, too
+        earned = check.points if whole else round(check.points * outcome.credit, 2)
         return msgspec.structs.replace(passed, earned=earned, message=outcome.remark)
     return msgspec.structs.replace(
         passed,

@@ -1,20 +1,21 @@
-"""Course, Track, Exercise: read and validate the folders that a course is made of."""
+"""Exercise: a folder with exercise.yaml, a lesson, a starter, checks and mistakes."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
 import math
-from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from grader import declared, shipped
 from grader.errors import ExerciseError, UsageError
 from grader.remembered import Remembered
-from grader.yamlfile import line_of, read_text
+from grader.yamlfile import line_of, nearest, read_text
+
+ANSWERS = "answers.bin"  # in a students' install, where there are no solutions; see `grader.recorded`
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,8 +45,28 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 raise ValueError(f"{name} must be above 0 and finite")
 
 
-class _ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """exercise.yaml, key by key."""
+class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What exercise.yaml says.
+
+    Attributes:
+        id: in kebab-case, the folder's name; no other exercise of the course has it.
+        title: what learners call it.
+        summary: what it asks, in one sentence of at most 100 characters, for lists.
+        kind: numpy, or keras where submissions use Keras or networks are trained.
+        provides: the functions, classes and constants that a submission must define.
+        minutes: how long a learner is likely to take.
+        requires: ids of exercises that come before.
+        uses: ids of earlier exercises whose code submissions import, those that others build on first:
+            mini-cnn is imported as mini_cnn.
+        objectives: what a learner can do afterwards, a sentence each.
+        limits: what learner code may use.
+        forbid: modules and functions that submissions must not use, such as scipy or numpy.convolve.
+        datasets: what networks are trained on, by name; of several the best that is here.
+        explore: figures to play with in the lab, by name.
+        hints: a ladder from the idea to the line, a sentence or two each; at least three.
+        references: where to read on.
+        renamed_from: former ids, so that learners keep their progress.
+    """
 
     id: str
     title: str
@@ -65,16 +86,7 @@ class _ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     renamed_from: list[str] = []
 
 
-class _TrackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """track.yaml, key by key."""
-
-    title: str
-    exercises: list[str]
-    summary: str = ""
-    objectives: list[str] = []
-
-
-class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
+class Exercise(ExerciseFile, frozen=True, kw_only=True, dict=True):
     """One exercise: exercise.yaml's keys, and where its files are.
 
     Attributes:
@@ -94,7 +106,21 @@ class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
         digest = hashlib.sha256()
         for path in (*(self.folder / name for name in _SCORED), self.solution, *self.companions.values()):
             digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
+        if self.has(ANSWERS):
+            digest.update((self.folder / ANSWERS).read_bytes())
+        if self.datasets:
+            digest.update(declared.fingerprint(self.root, self.datasets))
         return digest.hexdigest()[:12]
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether there is no solution here, only what it once answered to the public checks."""
+        return self.has(ANSWERS) and not self.has("solution.py")
+
+    @property
+    def root(self) -> Path:
+        """The course that its folder lies in, whose data sets it can use."""
+        return self.folder.parents[2]
 
     @property
     def second_solutions(self) -> list[Path]:
@@ -129,132 +155,22 @@ class Exercise(_ExerciseFile, frozen=True, kw_only=True, dict=True):
 _SCORED = ("exercise.yaml", "checks.py", "hidden.py", "mistakes.py")
 
 
-class Track(msgspec.Struct, frozen=True):
-    """A folder of exercises, in the order of track.yaml.
-
-    Attributes:
-        objectives: what a learner can do afterwards.
-    """
-
-    id: str
-    title: str
-    summary: str
-    exercises: list[Exercise]
-    objectives: list[str] = []
-
-
-class Course(msgspec.Struct, frozen=True):
-    """The tracks under `root/exercises`.
-
-    Attributes:
-        problems: what is wrong with exercises and tracks that could not be read; the others work.
-    """
-
-    root: Path
-    tracks: list[Track]
-    problems: list[ExerciseError]
-
-    def __iter__(self) -> Iterator[Exercise]:
-        for track in self.tracks:
-            yield from track.exercises
-
-    def exercise(self, id: str) -> Exercise:
-        """The exercise of that id, or of that former id.
-
-        Raises:
-            UsageError: there is none; the message names the nearest.
-            ExerciseError: there is, and it is broken.
-        """
-        for exercise in (*(e for e in self if e.id == id), *(e for e in self if id in e.renamed_from)):
-            return exercise
-        for problem in self.problems:
-            if problem.path and _concerns(problem.path, id):
-                raise problem
-        near = get_close_matches(id, [exercise.id for exercise in self], n=3, cutoff=0.5)
-        advice = f"did you mean {' or '.join(near)}?" if near else "see `dllab list`"
-        raise UsageError(f"there is no exercise {id!r}: {advice}")
-
-
-def _concerns(path: Path, id: str) -> bool:
-    """Whether a problem with this file keeps the exercise of that id from loading."""
-    if path.name == "track.yaml":
-        return (path.parent / id).is_dir()
-    return path.parent.name == id
-
-
-def load_course(root: Path, remembered: Path | None = None) -> Course:
-    """Read a whole course; broken parts end in `problems`.
-
-    Args:
-        root: the course.
-        remembered: a file that keeps what was read, so that the next time only what has changed is.
-
-    Raises:
-        ExerciseError: `root` holds no course at all.
-    """
-    folder = root / "exercises"
-    if not folder.is_dir():
-        raise ExerciseError("no course here: expected a folder `exercises` in it", root)
-    problems: list[ExerciseError] = []
-    tracks = []
-    yaml = Remembered(remembered)
-    for path in sorted(folder.iterdir()):
-        if not path.is_dir() or path.name.startswith((".", "__")):
-            continue
-        try:
-            tracks.append(_load_track(path, root, problems, yaml))
-        except ExerciseError as error:
-            problems.append(error)
-    problems.extend(_duplicates(tracks))
-    yaml.keep()
-    return Course(root, tracks, problems)
-
-
-def _load_track(folder: Path, root: Path, problems: list[ExerciseError], yaml: Remembered) -> Track:
-    path = folder / "track.yaml"
-    file = yaml.read(path, _TrackFile)
-    exercises = []
-    for index, id in enumerate(file.exercises):
-        try:
-            if Path(id).name != id or not (folder / id).is_dir():
-                raise ExerciseError(
-                    f"there is no folder {id!r} here", path, line_of(path, "exercises", index)
-                )
-            exercises.append(load_exercise(folder / id, root, yaml))
-        except ExerciseError as error:
-            problems.append(error)
-    for path in sorted(folder.glob("*/exercise.yaml")):
-        if path.parent.name not in file.exercises:
-            problems.append(ExerciseError(f"not listed under `exercises` in {folder.name}/track.yaml", path))
-    return Track(folder.name, file.title, file.summary, exercises, file.objectives)
-
-
-def _duplicates(tracks: list[Track]) -> Iterator[ExerciseError]:
-    """Two exercises must not answer to one id, be it a former one."""
-    seen: dict[str, Path] = {}
-    for exercise in (exercise for track in tracks for exercise in track.exercises):
-        path = exercise.folder / "exercise.yaml"
-        for key, id in (("id", exercise.id), *(("renamed_from", id) for id in exercise.renamed_from)):
-            if id in seen:
-                yield ExerciseError(f"the id {id!r} is also that of {seen[id]}", path, line_of(path, key))
-            seen[id] = path
-
-
-def load_exercise(folder: Path, root: Path, yaml: Remembered | None = None) -> Exercise:
-    """Read one exercise folder of the course at `root`; with `yaml`, where its YAML is remembered.
+def load_exercise(folder: Path, yaml: Remembered | None = None) -> Exercise:
+    """Read one exercise's folder; with `yaml`, where its YAML is remembered.
 
     Raises:
         ExerciseError: with file and line.
     """
     path = folder / "exercise.yaml"
-    file = (yaml or Remembered()).read(path, _ExerciseFile)
+    file = (yaml or Remembered()).read(path, ExerciseFile)
     if file.id != folder.name:
         what = f"id is {file.id!r}, the folder is {folder.name!r}: make them equal"
         raise ExerciseError(what, path, line_of(path, "id"))
     if not file.provides:
         raise ExerciseError("provides: name at least one function or class", path, line_of(path, "provides"))
+    root = folder.parents[2]
     solution = root / "solutions" / folder.parent.name / f"{folder.name}.py"
-    companions = {module_name(id): _solution_of(id, root) for id in file.uses}
+    companions = {module_name(id): _solution_of(id, path, index) for index, id in enumerate(file.uses)}
     return Exercise(**msgspec.structs.asdict(file), folder=folder, solution=solution, companions=companions)
 
 
@@ -263,7 +179,21 @@ def module_name(id: str) -> str:
     return id.replace("-", "_")
 
 
-def _solution_of(id: str, root: Path) -> Path:
-    """Where the solution of the exercise of that id is, or, in an install without solutions, would be."""
-    track = next((path.parent.name for path in sorted((root / "exercises").glob(f"*/{id}"))), "")
-    return root / "solutions" / track / f"{id}.py"
+def _solution_of(id: str, path: Path, index: int) -> Path:
+    """Where the solution of an exercise that another one uses is or, in an install without any, would be.
+
+    What a course does not have itself it may include from the built-in one.
+
+    Args:
+        id: the exercise.
+        path: exercise.yaml of the one that uses it.
+        index: the place in its `uses`.
+    """
+    homes = dict.fromkeys((path.parents[3], shipped.course()))
+    folders = [one for home in homes for one in sorted((home / "exercises").glob("*/*/"))]
+    found = next((one for one in folders if one.name == id), None)
+    if found is None or found == path.parent:
+        why = "itself" if found else nearest(id, [one.name for one in folders], "see `dllab list`")
+        what = f"uses {id!r}, which is {why}" if found else f"uses {id!r}, which is no exercise: {why}"
+        raise ExerciseError(what, path, line_of(path, "uses", index))
+    return found.parents[2] / "solutions" / found.parent.name / f"{id}.py"

@@ -9,18 +9,21 @@ from typing import Any, TypeVar
 import numpy as np
 
 from grader import diagnose, running
+from grader.asserting import assertions as assertions
+from grader.asserting import output as output
+from grader.asserting import shows as shows
 from grader.compare import Mismatch, Tolerance, difference, kind
 from grader.errors import ExerciseError
 from grader.failure import CheckFailed
 from grader.gradient import gradient as gradient
 from grader.mistakes import Mistake
 from grader.report import Verdict
-from grader.running import Lab, Outcome, Scenario, current, observe
+from grader.running import Lab, Outcome, Scenario, current
 from grader.sandbox.proxy import Function, Proxy
 
 __all__ = [
-    *("band", "between", "close", "dtype", "finite", "gradient", "matches"),
-    *("no_warnings", "not_aliased", "raises", "shape", "that", "unchanged"),
+    *("assertions", "band", "between", "close", "dtype", "finite", "gradient", "matches"),
+    *("no_warnings", "not_aliased", "output", "raises", "shape", "shows", "that", "unchanged"),
 ]
 
 _T = TypeVar("_T", bound=Callable[..., Any])
@@ -56,17 +59,22 @@ def matches(
 ) -> Any:
     """The learner's answer and the reference's agree on equal inputs.
 
+    Arrays must agree in shape, in kind (a list is no array, an array of integers is none of floats) and, for
+    floats, in precision. A wrong answer is compared with the answer of every mistake to the same inputs, and
+    where it equals that of exactly one, its sentence is what the learner reads.
+
     Args:
-        f: a function of the lab, or a scenario `s(m, *args)`.
+        f: a function of the lab, or a scenario `s(m, *args)`, which is run with m = the learner's module, the
+            reference, and each mistake: for classes, caches, several calls.
         *args: its arguments.
-        rtol: see `grader.compare.Tolerance`.
+        rtol: the tolerance is atol + rtol·|expected|: 1e-6 and 1e-9 for float64, 1e-4 and 1e-6 for float32.
         atol: likewise.
-        strict: likewise.
+        strict: Python's own type must agree, too: `float`, `np.float64` and 0-d arrays are else alike.
         **kwargs: its keyword arguments.
     """
     lab, tolerance = current(), Tolerance(rtol, atol, strict)
     scenario, what = _scenario(f, kwargs)
-    mine = observe(lab._module, scenario, args)
+    mine = diagnose.outcome_of(lab, scenario, args)
     right = running.expected(lab, scenario, args)
     if mine.missing:
         raise mine.missing
@@ -98,7 +106,7 @@ def close(
     Args:
         actual: what the learner's code gave.
         expected: what is right.
-        rtol: see `grader.compare.Tolerance`.
+        rtol: as for `matches`.
         atol: likewise.
         strict: likewise.
         mistakes: the answers of known mistakes, by name or by sentence.
@@ -172,6 +180,9 @@ def band(
 ) -> float:
     """A measured number earns between half of the points (passing) and all of them (excellent), linearly.
 
+    The numbers come from a study, `dllab author calibrate`, and are written as literals: in the call, or in a
+    dict by data set.
+
     Args:
         value: a number; of a `Median` (from `run.accuracy`) the seeds are looked at as well.
         passing: below it the check fails.
@@ -240,10 +251,10 @@ def finite(actual: Any, what: str = "the answer") -> Any:
 
 @_telling
 def raises(exception: type[BaseException] | str, f: Scenario | Function, *args: Any, **kwargs: Any) -> None:
-    """Learner code raises that exception, or a subclass."""
+    """Learner code raises that exception, or a subclass; `f` as for `matches`."""
     lab, name = current(), exception if isinstance(exception, str) else exception.__name__
     scenario, what = _scenario(f, kwargs)
-    mine = observe(lab._module, scenario, args)
+    mine = diagnose.outcome_of(lab, scenario, args)
     if mine.missing:
         raise mine.missing
     if mine.error and name in (mine.error.type, *mine.error.bases):
@@ -258,7 +269,7 @@ def raises(exception: type[BaseException] | str, f: Scenario | Function, *args: 
 
 @_telling
 def no_warnings(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
-    """Nothing is warned."""
+    """The call warns of nothing; `f` as for `matches`, the value itself is not looked at."""
     lab = current()
     scenario, what = _scenario(f, kwargs)
     mine = _value(lab, scenario, args, what)
@@ -275,13 +286,13 @@ def no_warnings(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
 
 @_telling
 def unchanged(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
-    """No argument is changed."""
+    """No argument is changed; `f` as for `matches`."""
     return _without(f, args, kwargs, "changed", "{what} changed an argument{place}: work on a copy.")
 
 
 @_telling
 def not_aliased(f: Scenario | Function, *args: Any, **kwargs: Any) -> Any:
-    """No output shares memory with an argument."""
+    """No output shares memory with an argument; `f` as for `matches`."""
     return _without(
         f, args, kwargs, "aliases", "{what} returns memory of an argument{place}: return a new array."
     )
@@ -334,7 +345,7 @@ def _scenario(f: Scenario | Function, kwargs: dict[str, Any]) -> tuple[Scenario,
 
 def _value(lab: Lab, scenario: Scenario, args: tuple[Any, ...], what: str, look: bool = False) -> Outcome:
     """The learner's outcome, which must be a value."""
-    mine = observe(lab._module, scenario, args, look)
+    mine = diagnose.outcome_of(lab, scenario, args, look)
     if mine.missing:
         raise mine.missing
     if mine.error:
@@ -344,13 +355,18 @@ def _value(lab: Lab, scenario: Scenario, args: tuple[Any, ...], what: str, look:
     return mine
 
 
-def _mistake(lab: Lab, key: str) -> Mistake:
-    """The exercise's mistake of that name; an unnamed one where the key is a sentence."""
+def _mistake(lab: Lab, key: str) -> Mistake | None:
+    """The exercise's mistake of that name; an unnamed one where the key is a sentence.
+
+    None where this install has no mistakes: a name alone says nothing.
+    """
     found = next((mistake for mistake in lab._oracle.mistakes if mistake.name == key), None)
     if found:
         return found
-    if " " not in key and lab._oracle.mistakes:
-        raise ExerciseError(f"no mistake is called {key!r}", lab._oracle.exercise.folder / "mistakes.py")
+    if " " not in key:
+        if lab._oracle.mistakes:
+            raise ExerciseError(f"no mistake is called {key!r}", lab._oracle.exercise.folder / "mistakes.py")
+        return None
     return Mistake("", key, 0, [], "", "")
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from grader import __version__, report
+from grader import __version__, recorded, report
+from grader.answers import Recorder, Survey
 from grader.checks import Check, load_checks
 from grader.errors import UsageError
 from grader.events import Finished, Listener, Started, ignore
@@ -117,7 +118,7 @@ class Grader:
 
     def _server_of(self, exercise: Exercise) -> Server:
         server = self.keras() if exercise.kind == "keras" else self.server
-        server.course = server.course or exercise.folder.parents[2]
+        server.course = server.course or exercise.root
         return server
 
     def grade(
@@ -128,6 +129,7 @@ class Grader:
         only: Sequence[str] = (),
         public_only: bool = False,
         listener: Listener = ignore,
+        recorder: Recorder | Survey | None = None,
     ) -> Report:
         """Grade one submission.
 
@@ -138,16 +140,17 @@ class Grader:
             only: names of the checks to run, in that order; all when empty.
             public_only: leave hidden checks out.
             listener: hears events as they happen.
+            recorder: keeps what the reference answers, or what mistakes come to.
 
         Raises:
-            UsageError: `only` names a check that does not exist.
+            UsageError: `only` names a check that does not exist, or the seed cannot be chosen here.
             ExerciseError: the exercise is broken.
             SandboxError: learner code cannot be run here.
         """
         server = self._server_of(exercise)
         server.start()
         started = time.perf_counter()
-        seed = seed or secrets.token_hex(8)
+        seed = _seed(exercise, seed)
         checks = _selected(self._load(exercise, public_only), only)
         listener(Started(exercise.id, [check.name for check in checks]))
         examination = Examination(
@@ -160,6 +163,7 @@ class Grader:
             self.device,
             listener,
             self._recall,
+            recorder,
         )
         try:
             results = examination.run(checks)
@@ -221,6 +225,18 @@ def grade(exercise: Exercise, submission: Submission, seed: str = "", listener: 
     """Grade one submission with processes of its own; see `Grader.grade`."""
     with Grader() as grader:
         return grader.grade(exercise, submission, seed, listener=listener)
+
+
+def _seed(exercise: Exercise, wanted: str) -> str:
+    """The run's seed: as wanted, or a fresh one, or the one that answers were recorded with."""
+    if not exercise.is_recorded:
+        return wanted or secrets.token_hex(8)
+    if wanted not in ("", recorded.SEED):
+        raise UsageError(
+            f"this install has no solution of {exercise.id}, only its answers to one set of inputs: "
+            f"leave the seed out (it is {recorded.SEED!r})"
+        )
+    return recorded.SEED
 
 
 def _selected(checks: list[Check], only: Sequence[str]) -> list[Check]:

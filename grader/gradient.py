@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from grader import diagnose
+from grader.answers import NotRecorded
 from grader.compare import Mismatch, Tolerance
 from grader.failure import CheckFailed
-from grader.running import Lab, current, observe
+from grader.running import Lab, asked, current
 from grader.sandbox.proxy import Module, Proxy
 
 Array = np.ndarray[Any, Any]
@@ -48,17 +49,15 @@ def gradient(
     """
     lab = current()
     names = list(wrt or args)
-    module = lab._module if own else lab.reference
-    out = forward(module, **args)
-    weight = lab.rng.normal(size=np.shape(out)) if upstream else np.ones(())
+    numeric = _Numeric(forward, args, lab, own)
+    weight = numeric.weigh(upstream)
     scenario = _scenario(backward, args, weight if upstream else None, names)
-    mine = observe(lab._module, scenario, ())
+    mine = diagnose.outcome_of(lab, scenario, ())
     if mine.missing:
         raise mine.missing
     if mine.error:
         mistake = diagnose.mistake_of(lab, scenario, (), mine, Tolerance())
         raise diagnose.raised(lab, mine.error, diagnose.THE_ANSWER, mistake)
-    numeric = _Numeric(forward, args, weight, lab, own)
     for name in names:
         problem = _problem(name, mine.value, numeric)
         if problem is not None:
@@ -92,21 +91,43 @@ def _by_name(gradients: Any, names: list[str]) -> dict[str, Any]:
 class _Numeric:
     """Central differences of <upstream, forward(args)>."""
 
-    def __init__(
-        self, forward: Callable[..., Any], args: Mapping[str, Any], weight: Array, lab: Lab, own: bool
-    ) -> None:
+    def __init__(self, forward: Callable[..., Any], args: Mapping[str, Any], lab: Lab, own: bool) -> None:
         self.forward = forward
         self.args = args
-        self.weight = weight
+        self.weight: Array = np.ones(())
         self.lab = lab
         self.own = own
 
+    def weigh(self, upstream: bool) -> Array:
+        """Draw the upstream gradient; without one it is 1."""
+        if upstream:
+            sizes = self._ask(lambda m: np.shape(self.forward(m, **self.args)), tuple(self.args.values()))
+            self.weight = self.lab.rng.normal(size=sizes)
+        return self.weight
+
     def along(self, name: str, direction: Array) -> float:
         """The derivative by argument `name` along a direction."""
-        return (self._at(name, STEP * direction) - self._at(name, -STEP * direction)) / (2 * STEP)
+        found: float = self._ask(lambda m: self._slope(m, name, direction), (name, direction))
+        return found
 
-    def _at(self, name: str, offset: Array) -> float:
-        module = self.lab._module if self.own else self.lab.reference
+    def everywhere(self, name: str) -> Array:
+        """The derivative by each entry of argument `name`, flat; for small ones."""
+        x = np.asarray(self.args[name])
+        found: Array = self._ask(
+            lambda m: np.array([self._slope(m, name, _unit(x, entry)) for entry in range(x.size)]),
+            (name, "each entry"),
+            ahead=True,
+        )
+        return found
+
+    def _ask(self, question: Callable[[Any], Any], given: tuple[Any, ...], ahead: bool = False) -> Any:
+        return question(self.lab._module) if self.own else asked(self.lab, question, given, ahead)
+
+    def _slope(self, module: Any, name: str, direction: Array) -> float:
+        up, down = self._at(module, name, STEP * direction), self._at(module, name, -STEP * direction)
+        return (up - down) / (2 * STEP)
+
+    def _at(self, module: Any, name: str, offset: Array) -> float:
         out = self.forward(module, **{**self.args, name: self.args[name] + offset})
         if isinstance(out, Proxy):
             raise CheckFailed("The forward pass should return numbers or an array; yours returned an object.")
@@ -122,20 +143,32 @@ def _problem(name: str, gradients: dict[str, Any], numeric: _Numeric) -> Mismatc
     if g.shape != x.shape:
         return Mismatch("", "shape", g, x)
     if not np.isfinite(g).all():
-        return _located(name, g, x, numeric)
+        return _not_finite(name, g, x, numeric)
     scale = float(np.max(np.abs(g), initial=1.0))
     for _ in range(DIRECTIONS):
         v = numeric.lab.rng.normal(size=x.shape)
         expected = numeric.along(name, v)
         if not abs(float(np.sum(g * v)) - expected) <= TOLERANCE * max(1.0, abs(expected), scale):
-            return _located(name, g, x, numeric)
+            try:
+                return _located(name, g, x, numeric)
+            except NotRecorded:  # which entries are wrong is not known here
+                return Mismatch("", "slope", float(np.sum(g * v)), expected)
+    if numeric.lab._answers.keeps and not numeric.own and x.size <= _LOCATE:
+        numeric.everywhere(name)  # for those whose gradient will be wrong
     return None
+
+
+def _not_finite(name: str, g: Array, x: Array, numeric: _Numeric) -> Mismatch:
+    try:
+        return _located(name, g, x, numeric)
+    except NotRecorded:
+        return Mismatch("", "slope", float(g[~np.isfinite(g)][0]), 0.0)
 
 
 def _located(name: str, g: Array, x: Array, numeric: _Numeric) -> Mismatch:
     """The numeric gradient where it differs: all of a small one, else a few entries with a wrong one."""
     if x.size <= _LOCATE:
-        expected = _numeric_entries(name, x, np.arange(x.size), numeric).reshape(x.shape)
+        expected = numeric.everywhere(name).reshape(x.shape)
         return Mismatch("", "value", g, expected, _apart(g, expected))
     entries = numeric.lab.rng.choice(x.size, _SAMPLE, replace=False)
     if not _apart(g.flat[entries], _numeric_entries(name, x, entries, numeric)).any():

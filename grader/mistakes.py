@@ -18,11 +18,14 @@ from grader.exercise import Exercise
 
 
 def mistake(name: str, sentence: str) -> Callable[[type], type]:
-    """Mark a class in mistakes.py as a known wrong answer.
+    """Mark a class in mistakes.py as a known wrong answer: it holds wrong versions of what is provided.
+
+    The class is read as text, never run by the grader's own process. `from solution import …` at the top of
+    the file means the right versions; helpers may stand there, too.
 
     Args:
-        name: in kebab-case; appears in reports.
-        sentence: what the learner reads when their answer equals this one's.
+        name: a literal in kebab-case; appears in reports.
+        sentence: a literal: what the learner reads when their answer equals this one's.
     """
     return lambda cls: cls
 
@@ -82,6 +85,8 @@ def load_mistakes(exercise: Exercise) -> list[Mistake]:
     except SyntaxError as error:
         raise ExerciseError(f"not Python: {error.msg}", path, error.lineno) from None
     reference = exercise.text("solution.py")
+    for node in tree.body:
+        _require_form(node, path)
     found = [node for node in tree.body if _decorator(node)]
     shared = _unparse([node for node in tree.body if node not in found and not _imports_grader(node)])
     mistakes = [_read(node, shared, reference, path) for node in found if isinstance(node, ast.ClassDef)]
@@ -99,6 +104,21 @@ def _decorator(node: ast.stmt) -> ast.Call | None:
     return next(
         (call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "mistake"), None
     )
+
+
+def _require_form(node: ast.stmt, path: Path) -> None:
+    """What is meant for a mistake is written as one: nothing that looks like it is passed over."""
+    if _imports_grader(node) and "mistake as" in ast.unparse(node):
+        raise ExerciseError("import `mistake` under its own name", path, node.lineno)
+    for decorator in getattr(node, "decorator_list", []):
+        call = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if ast.unparse(call) not in ("mistake", "grader.mistake"):
+            continue
+        if not isinstance(node, ast.ClassDef):
+            raise ExerciseError("@mistake(…) marks a class that holds wrong versions", path, node.lineno)
+        if not isinstance(decorator, ast.Call) or not isinstance(call, ast.Name):
+            what = 'write @mistake("name", "sentence"), after `from grader import mistake`'
+            raise ExerciseError(what, path, decorator.lineno)
 
 
 def _imports_grader(node: ast.stmt) -> bool:
@@ -120,6 +140,8 @@ def _read(node: ast.ClassDef, shared: str, reference: str, path: Path) -> Mistak
     overrides = [name for statement in body for name in _defined(statement)]
     if not overrides:
         raise ExerciseError(f"the mistake {name!r} defines nothing", path, node.lineno)
+    if not sentence.strip():
+        raise ExerciseError(f"the mistake {name!r} says nothing to the learner", path, call.lineno)
     return Mistake(name, sentence, node.lineno, overrides, f"{shared}\n\n{_unparse(body)}", reference)
 
 

@@ -1,7 +1,5 @@
-"""course.yaml: a course's title, its drop folder, and how grades are counted. All of it may be left out.
+"""How grades are counted: `policy` in course.yaml. All of it may be left out.
 
-title: Deep learning, spring
-dropbox: /srv/course/dropbox
 policy:
   attempts: last                    # or best
   attempts_per_day: 3               # what is handed in beyond that does not count; without a limit all counts
@@ -25,11 +23,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from grader.course import Course
 from grader.errors import ExerciseError
-from grader.exercise import Course
+from grader.layout import NAME, Layout
 from grader.yamlfile import line_of, read_yaml, unknown
 
-NAME = "course.yaml"
 EVERYTHING = "all"
 
 _FORM = "2026-03-31T23:59:00+02:00 or 2026-03-31 23:59 Europe/Berlin"
@@ -98,17 +96,13 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return max(times)
 
 
-class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """course.yaml.
+class CourseFile(Layout, frozen=True, kw_only=True):
+    """What course.yaml says.
 
     Attributes:
-        title: what the course is called.
-        dropbox: the folder where `dllab submit` leaves what is handed in; none when empty.
         policy: how grades are counted.
     """
 
-    title: str = ""
-    dropbox: str = ""
     policy: Policy = Policy()
 
 
@@ -132,17 +126,10 @@ def read(course: Course) -> CourseFile:
     return msgspec.structs.replace(file, policy=policy)
 
 
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of course.yaml, generated from these classes."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(CourseFile)}
-
-
 def _known(course: Course) -> tuple[str, ...]:
     """The ids of exercises and tracks: also of broken ones, and former ones."""
-    folder = course.root / "exercises"
-    files = (*sorted(folder.glob("*/*/exercise.yaml")), *sorted(folder.glob("*/track.yaml")))
     former = [id for exercise in course for id in exercise.renamed_from]
-    return (*(path.parent.name for path in files), *former)
+    return (*(folder.name for folder in course.folders()), *course.order, *former)
 
 
 def _times(
@@ -189,7 +176,3 @@ def _parsed(text: str) -> datetime.datetime:
         return time.replace(tzinfo=zoneinfo.ZoneInfo(zone))
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError(f"this machine knows no time zone {zone!r}") from None
-
-
-if __name__ == "__main__":  # python -m grader.policy > docs/course.schema.json
-    print(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode())

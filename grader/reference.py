@@ -6,9 +6,6 @@ asked first, and `dllab author check` has put the reference itself through that.
 
 from __future__ import annotations
 
-import builtins
-import linecache
-import sys
 import types
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import DllabError, ExerciseError
+from grader.imports import execute, line_in
 from grader.sandbox.proxy import Stub
 from grader.yamlfile import read_text
 
@@ -57,7 +55,7 @@ class LocalModule:
 
     def load(self, source: str) -> LocalModule:
         """Run helper source of the check's own."""
-        return LocalModule(execute(source, "<helper of the check>", "helper"))
+        return LocalModule(vars(execute(source, "<helper of the check>", "helper")))
 
 
 class LocalFunction:
@@ -125,35 +123,13 @@ def names_of(path: Path, source: str, companions: Mapping[str, Path] | None = No
     try:
         for name, companion in (companions or {}).items():
             text, alias = read_text(companion), f"dllab_companion_{name}"
-            private[name] = sys.modules[execute(text, str(companion), alias, private)["__name__"]]
-        return execute(source, str(path), f"dllab_solution_{path.stem}", private)
+            private[name] = execute(text, str(companion), alias, private)
+        return vars(execute(source, str(path), f"dllab_solution_{path.stem}", private))
     except DllabError:
         raise
-    except Exception as error:  # noqa: BLE001 - an author's file may raise anything
-        line = error.lineno if isinstance(error, SyntaxError) else None
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - an author's file may raise anything
+        line = error.lineno if isinstance(error, SyntaxError) else line_in(path, error)
+        said = error.msg if isinstance(error, SyntaxError) else error
         raise ExerciseError(
-            f"the solution cannot be loaded: {type(error).__name__}: {error}", path, line
+            f"the solution cannot be loaded: {type(error).__name__}: {said}", path, line
         ) from None
-
-
-def execute(
-    source: str, filename: str, name: str, private: Mapping[str, types.ModuleType] | None = None
-) -> dict[str, Any]:
-    """Run source as a module under a private name, with modules that it alone can import; its names."""
-    module = types.ModuleType(name)
-    module.__file__ = filename
-    if private:
-        vars(module)["__builtins__"] = vars(builtins) | {"__import__": _importer(dict(private))}
-    sys.modules[name] = module  # dataclasses look their module up
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    exec(compile(source, filename, "exec", dont_inherit=True, optimize=0), vars(module))
-    return vars(module)
-
-
-def _importer(private: Mapping[str, types.ModuleType]) -> Callable[..., Any]:
-    """An `__import__` that knows some modules which `sys.modules` does not."""
-
-    def import_(name: str, *args: Any, **kwargs: Any) -> Any:
-        return private[name] if name in private else builtins.__import__(name, *args, **kwargs)
-
-    return import_

@@ -15,6 +15,7 @@ from grader.yamlfile import read_yaml
 
 _T = TypeVar("_T")
 _COURSES = 20  # that are kept; of more, those that were read last
+_DESCRIBED = ("exercise", "track", "layout", "declared")  # the modules whose structs are read
 _SETTLED = 2.0  # seconds; a file could change once more within its clock's last tick
 
 
@@ -41,7 +42,7 @@ class Remembered:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
-        self._program = (__version__, Path(__file__).with_name("exercise.py").stat().st_mtime_ns)
+        self._program = (__version__, _written())
         self._known = self._read()
         self._seen: dict[str, _Entry] = {}
 
@@ -82,6 +83,11 @@ class Remembered:
         except (OSError, msgspec.DecodeError):
             return {}
         return memory.entries if memory.program == self._program else {}
+
+
+def _written() -> int:
+    """When what is remembered was last changed in this program."""
+    return max(Path(__file__).with_name(f"{name}.py").stat().st_mtime_ns for name in _DESCRIBED)
 
 
 def _stamp(path: Path) -> tuple[int, int, int, int] | None:

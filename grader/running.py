@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from grader.answers import Asked, Replayed
 from grader.errors import DllabError, ExerciseError
 from grader.exercise import Exercise
 from grader.failure import CheckFailed
 from grader.mistakes import Mistake, load_mistakes
 from grader.reach import Reach
+from grader.recorded import Record, load
 from grader.reference import LocalModule, load_reference
 from grader.report import Visibility
 from grader.sandbox.channel import Budget, Channel, GuestDied, LearnerError
@@ -82,20 +84,43 @@ def expected(lab: Lab, scenario: Scenario, args: tuple[Any, ...]) -> Outcome:
 
     Raises:
         ExerciseError: the reference does not define what the scenario uses.
+        NotRecorded: this install has no reference, and no record of this.
     """
     try:
-        return Outcome(value=scenario(lab.reference, *args))
-    except (DllabError, GuestDied):
-        raise
-    except LearnerError as error:  # a reference in a guest
+        return Outcome(value=asked(lab, lambda reference: scenario(reference, *args), args))
+    except LearnerError as error:
         return Outcome(error=error)
-    except MissingName as error:
-        path = lab._oracle.exercise.solution
-        raise ExerciseError(
-            f"the reference does not define {error.name!r}, which a check uses", path
-        ) from None
-    except Exception as error:  # noqa: BLE001 - what the reference raises is part of what is expected
-        return Outcome(error=raised_here(error))
+
+
+def asked(lab: Lab, question: Callable[[Any], Any], given: tuple[Any, ...] = (), ahead: bool = False) -> Any:
+    """What the reference answers to a question.
+
+    Args:
+        lab: the running check's.
+        question: takes the reference; its answer is plain data.
+        given: what the question is about, as far as it may come from learner code.
+        ahead: a failure leads to it.
+
+    Raises:
+        LearnerError: the reference raised.
+        ExerciseError: the reference does not define what the question uses.
+        NotRecorded: this install has no reference, and no record of this.
+    """
+    oracle = lab._oracle
+
+    def answer() -> Any:
+        try:
+            return question(oracle.reference)
+        except (DllabError, GuestDied, LearnerError):
+            raise
+        except MissingName as error:
+            raise ExerciseError(
+                f"the reference does not define {error.name!r}, which a check uses", oracle.exercise.solution
+            ) from None
+        except Exception as error:  # noqa: BLE001 - what the reference raises is part of what is expected
+            raise raised_here(error) from None
+
+    return lab._answers.ask(answer, given, ahead)
 
 
 def raised_here(error: Exception) -> LearnerError:
@@ -114,7 +139,11 @@ class Oracle:
 
     def __init__(self, server: Server, exercise: Exercise) -> None:
         self.exercise = exercise
+        self._record: Record | None = load(exercise) if exercise.is_recorded else None
         self.mistakes = load_mistakes(exercise)
+        if self._record is not None:
+            told = self._record.sentences.items()
+            self.mistakes = [Mistake(name, sentence, 0, [], "", "") for name, sentence in told]
         self._server = server
         self._peer: Peer | None = None
         self._modules: dict[str, Module] = {}
@@ -124,6 +153,14 @@ class Oracle:
     def reference(self) -> LocalModule | Module:
         """The reference solution: in this process, but where it needs Keras in the mistakes' guest."""
         return self._original() if self.exercise.kind == "keras" else self._local
+
+    def answers(self, check: str) -> Asked:
+        """Who answers a check's questions to the reference: where there is none, its record."""
+        return Asked() if self._record is None else self._replayed(self._record, check)
+
+    @staticmethod
+    def _replayed(record: Record, check: str) -> Replayed:
+        return Replayed(record.checks.get(check, []), record.wrong.get(check, []))
 
     @functools.cached_property
     def _local(self) -> LocalModule:
@@ -213,7 +250,18 @@ class Oracle:
 
 
 class Lab:
-    """The submission, as a check sees it: see docs/authors.md."""
+    """The submission, as a check sees it.
+
+    `lab.f(x, k=1)` calls the learner's `f` in the guest process: plain data comes back as data, any other
+    object as a *proxy*. `lab.f.keep(x)` does the same, but whatever comes back stays in the guest, as a
+    proxy. `lab["train"]` is the learner's name where it collides with one of `lab`'s own.
+
+    Attributes:
+        rng: the check's own `numpy.random.Generator`, seeded from (run seed, exercise, check). It cannot be
+            sent to the guest, where it would predict later inputs: `generator()` can.
+        credit: the share of its points that the check earns when it passes; 1 unless it says less.
+        remark: a sentence that the learner reads although it passed.
+    """
 
     def __init__(
         self,
@@ -223,9 +271,11 @@ class Lab:
         visibility: Visibility,
         trainings: Callable[[], Trainings],
         another: Another,
+        answers: Asked,
     ) -> None:
         self._module = module
         self._oracle = oracle
+        self._answers = answers
         self.trainings = trainings
         self._another = another
         self.credit = 1.0  # of the check's points, when it passes
@@ -244,24 +294,37 @@ class Lab:
         return self._module[name]
 
     @property
-    def reference(self) -> LocalModule | Module:
-        """The reference solution, with the same interface."""
-        return self._oracle.reference
+    def reference(self) -> Any:
+        """The reference solution, with the same interface as `lab`."""
+        return self._answers.module(lambda: self._oracle.reference)
 
     def has(self, name: str) -> bool:
         """Whether the submission defines `name`."""
         return self._module.has(name)
 
     def keep(self, value: Any) -> Proxy:
-        """Put a copy of plain data, or a generator, into the guest."""
+        """Put a copy of plain data, or a generator, into the guest.
+
+        What comes back is its proxy: an object that keeps its state between calls.
+        """
         return self._module.keep(value)
 
     def stub(self, target: Any, methods: tuple[str, ...] = ()) -> Stub:
-        """Let learner code use an object of the check's own, by the named methods only."""
+        """Let learner code use an object of the check's own, which stays on the host: its calls come back.
+
+        Plain functions are handed over as stubs by themselves.
+
+        Args:
+            target: the object.
+            methods: the names that learner code may call.
+        """
         return Stub(target, methods)
 
     def load(self, source: str) -> Module:
-        """Run helper source of the check's own in the guest."""
+        """Run helper source of the check's own in the guest, once a guest, and return its module.
+
+        What it keeps in globals lives on. For long loops over proxies, which would cost a round trip a step.
+        """
         return self._module.load(source)
 
     def task(
@@ -294,8 +357,16 @@ class Lab:
             loss: `setting(…)`; cross-entropy of logits and integer labels when left out.
             of: `lab.reference` for the reference's network.
         """
-        module = of or self._module
-        return self.trainings().network(module, build, compile, optimizer, loss, reference=bool(of))
+        settings = build, compile, optimizer, loss
+        if of is None:
+            return self.trainings().network(self._module, *settings)
+
+        def of_the_reference() -> Network:
+            reference: Any = self._oracle.reference
+            return self.trainings().network(reference, *settings, reference=True)
+
+        network: Network = self._answers.network(of_the_reference)
+        return network
 
     def train(
         self,
@@ -337,9 +408,20 @@ class Lab:
         return self.trainings().train_by_hand(network, task, seeds)
 
     def generator(self) -> np.random.Generator:
-        """A fresh generator that may cross; it says nothing about `rng`'s later draws."""
+        """A fresh generator that may be sent to the guest; it says nothing about `rng`'s later draws.
+
+        It crosses by its state, so that passing the same one twice gives the same draws twice; a kept one,
+        `lab.keep(lab.generator())`, moves on.
+        """
         return np.random.default_rng(self.rng.integers(2**63, size=4))
 
+
+def is_of_lab(name: str) -> bool:
+    """Whether `lab.name` is the lab's own, so that a submission's is `lab["name"]`."""
+    return hasattr(Lab, name) or name in _SET_WHEN_MADE
+
+
+_SET_WHEN_MADE = ("credit", "looks_like", "recognised", "remark", "rng", "trainings")
 
 _CURRENT: ContextVar[Lab] = ContextVar("current lab")
 
@@ -366,4 +448,4 @@ def current() -> Lab:
         raise RuntimeError("expect works inside a check that the grader runs") from None
 
 
-__all__ = ["CheckFailed", "Lab", "Misuse", "Oracle", "Outcome", "current", "observe", "running"]
+__all__ = ["CheckFailed", "Lab", "Misuse", "Oracle", "Outcome", "current", "is_of_lab", "observe", "running"]

@@ -23,9 +23,9 @@ from typing import BinaryIO
 import msgspec
 
 from grader import submission
+from grader.course import load_course
 from grader.errors import DllabError
 from grader.events import CheckDone, Event, Failed, Finished
-from grader.exercise import load_course
 from grader.grade import Grader
 from grader.report import check_for_learner, for_learner
 

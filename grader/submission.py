@@ -41,6 +41,13 @@ class Submission(msgspec.Struct, frozen=True):
         cell = bisect.bisect_right(self.cells, line)
         return f"cell {cell}, line {line - self.cells[cell - 1] + 1}" if cell else f"line {line}"
 
+    def cell(self, line: int) -> str:
+        """The text of the notebook's cell that a line of the source belongs to; empty without one."""
+        number = bisect.bisect_right(self.cells, line)
+        lines = self.source.split("\n")
+        ends = [*(start - 1 for start in self.cells), len(lines)]
+        return "\n".join(lines[ends[number - 1] : ends[number]]) if number else ""
+
     @property
     def name(self) -> str:
         """The file's name, for tracebacks."""

@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from grader import diagnose
-from grader.checks import Check, line_in
+from grader.checks import Check, instead_of
 from grader.errors import DllabError, ExerciseError
 from grader.exercise import Limits
 from grader.failure import CheckFailed
+from grader.imports import line_in
 from grader.report import Verdict
 from grader.sandbox.channel import GuestDied, LearnerError
 from grader.sandbox.proxy import MissingName, Misuse
@@ -17,7 +18,9 @@ from grader.sandbox.proxy import MissingName, Misuse
 _AUTHORS = (NameError, ImportError, SyntaxError)
 
 
-def verdict_of(error: Exception, check: Check, called: str, limits: Limits, case: Any = None) -> CheckFailed:
+def verdict_of(
+    error: BaseException, check: Check, called: str, limits: Limits, case: Any = None
+) -> CheckFailed:
     """The failure that an exception amounts to.
 
     Args:
@@ -49,7 +52,7 @@ def verdict_of(error: Exception, check: Check, called: str, limits: Limits, case
     return failed
 
 
-def _failure(error: Exception, check: Check, called: str, limits: Limits) -> CheckFailed:
+def _failure(error: BaseException, check: Check, called: str, limits: Limits) -> CheckFailed:
     visible = check.visibility == "public"
     match error:
         case CheckFailed():
@@ -77,8 +80,7 @@ def _failure(error: Exception, check: Check, called: str, limits: Limits) -> Che
 
 def authors(error: BaseException, check: Check) -> ExerciseError:
     """The exception for a check that is itself wrong."""
-    advice = "; use lab.reference in checks" if getattr(error, "name", "") == "solution" else ""
-    message = f"the check {check.name} is broken: {type(error).__name__}: {error}{advice}"
+    message = f"the check {check.name} is broken: {type(error).__name__}: {error}{instead_of(error)}"
     return ExerciseError(message, check.path, line_in(check.path, error))
 
 

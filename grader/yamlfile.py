@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from grader.errors import ExerciseError, in_words
+
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # ids, and names of tracks and data sets
 
 _T = TypeVar("_T")
 
@@ -23,17 +25,19 @@ def read_yaml(path: Path, type: type[_T]) -> _T:
     """
     from grader.yamlloader import Loader, yaml  # 10 ms that a course which is remembered does not need
 
-    text = read_text(path)
+    text, content = read_text(path), None
     try:
-        return msgspec.convert(yaml.load(text, Loader), type)
+        content = yaml.load(text, Loader)
+        return msgspec.convert(content, type)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise ExerciseError(f"not YAML: {error.reason}", path, line) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise ExerciseError(f"not YAML: {error.problem}", path, mark.line + 1 if mark else None) from None
+        what = f"not YAML: {error.problem}{_remedy(text, mark)}"
+        raise ExerciseError(what, path, mark.line + 1 if mark else None) from None
     except msgspec.ValidationError as error:
-        raise _invalid(str(error), path, type) from None
+        raise _invalid(str(error), path, type, content) from None
     except RecursionError:
         raise ExerciseError("not YAML that anyone wrote: nested too deeply", path) from None
 
@@ -45,14 +49,23 @@ def read_text(path: Path) -> str:
         ExerciseError: it is missing or not UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ExerciseError("missing file", path) from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise ExerciseError(f"not UTF-8 text: {error.reason}", path, line) from None
+        what = f"not UTF-8 text: {error.reason}; save the file as UTF-8"
+        raise ExerciseError(what, path, line) from None
     except OSError as error:
         raise ExerciseError(f"cannot be read: {in_words(error)}", path) from None
+    return _require_text(text, path)
+
+
+def _require_text(text: str, path: Path) -> str:
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ExerciseError("not text: it holds a byte 0; write the file anew", path, line)
+    return text
 
 
 def line_of(path: Path, *keys: str | int) -> int:
@@ -92,10 +105,10 @@ def _child(node: Any, key: str | int) -> tuple[int, Any] | None:
     return None
 
 
-def _invalid(message: str, path: Path, type: Any) -> ExerciseError:
+def _invalid(message: str, path: Path, type: Any, content: Any) -> ExerciseError:
     """Find the line for msgspec's "… - at `$.limits.seconds`", and the nearest key for an unknown one."""
     what, _, where = message.partition(" - at `")
-    keys = [name or int(index) for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", where)]
+    keys = _keys(where, type, content)
     if found := re.search(r"unknown field `(.+)`", what):
         return ExerciseError(unknown(found[1], _fields(type, keys)), path, line_of(path, *keys, found[1]))
     if missing := re.search(r"missing required field `(.+)`", what):
@@ -103,14 +116,70 @@ def _invalid(message: str, path: Path, type: Any) -> ExerciseError:
     elif where.startswith("key`"):
         what = "a key that is not text: put it into quotes"
     elif keys:
-        what = f"{'.'.join(key for key in keys if isinstance(key, str))}: {what[0].lower()}{what[1:]}"
+        place = ".".join(key for key in keys if isinstance(key, str))
+        what = f"{place}: {what[0].lower()}{what[1:]}{_instead(what, type, keys)}"
     else:
         what = f"{what[0].lower()}{what[1:]}: write `key: value` lines"
     return ExerciseError(what, path, line_of(path, *keys))
 
 
+def _remedy(text: str, mark: Any) -> str:
+    """What to do about a sign that begins no value: "; and a sentence", or ""."""
+    if mark is None or mark.line >= len(lines := text.split("\n")):
+        return ""
+    line = lines[mark.line]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "; indent with spaces, for here is a tab"
+    sign = line[mark.column : mark.column + 1]
+    return f"; put the text into quotes, for it begins with {sign}" if sign in _RESERVED else ""
+
+
+_RESERVED = tuple("@`%")
+
+
+def _instead(what: str, type: Any, keys: list[str | int]) -> str:
+    """What to write where a value has another type: ": and a sentence", or ""."""
+    if what.startswith("Invalid enum value"):
+        for key in keys:
+            type = _within(type, key)
+        return f": known are {', '.join(map(str, get_args(type)))}"
+    expected, _, got = what.partition(", got ")
+    if expected == "Expected `str`":
+        return ": a colon in a text? Put it into quotes" if got == "`object`" else ": put it into quotes"
+    if expected == "Expected `array`":
+        return ": write a list, such as [a, b]"
+    return ""
+
+
+def _keys(where: str, type: Any, content: Any) -> list[str | int]:
+    """The place that msgspec names; its `[...]` is one of a mapping's keys, and found by trying."""
+    keys: list[str | int] = []
+    for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", where):
+        key = name or (_refused(content, get_args(type)[1]) if index == "..." else int(index))
+        keys.append(key)
+        type, content = _within(type, key), content[key]
+    return keys
+
+
+def _refused(mapping: dict[str, Any], type: Any) -> str:
+    """The first key whose value is no `type`."""
+    for key, value in mapping.items():
+        try:
+            msgspec.convert(value, type)
+        except msgspec.ValidationError:
+            return key
+    raise AssertionError("msgspec refused one of these")
+
+
+def _within(type: Any, key: str | int) -> Any:
+    """The type of what lies under a key of a struct or a mapping, or of a list's item."""
+    if get_origin(type) is None:
+        return get_type_hints(type)[str(key)]
+    return get_args(type)[-1]
+
+
 def _fields(type: Any, keys: list[str | int]) -> tuple[str, ...]:
     """The keys that the struct at this place of `type` knows."""
     for key in keys:
-        type = get_type_hints(type)[str(key)]
+        type = _within(type, key)
     return tuple(type.__struct_fields__)

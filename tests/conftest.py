@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from grader.exercise import load_course
+from grader.course import load_course
 from grader.grade import Grader
 from grader.submission import from_source
 

@@ -116,7 +116,7 @@ def test_the_exercise_screen_loads_neither_keras_nor_numpy(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "module", ["grader.grade", "grader.service", "grader.expect", "dllab.authoring.check"]
+    "module", ["grader.grade", "grader.service", "grader.expect", "dllab.authoring.gate.check"]
 )
 def test_the_grader_does_not_load_keras(tmp_path, module):
     loaded = loaded_by(f"import {module}", tmp_path)

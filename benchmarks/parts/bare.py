@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.answers import Asked
 from grader.checks import Check, load_checks
 from grader.exercise import Exercise
-from grader.reference import LocalModule, execute, fresh
+from grader.imports import execute
+from grader.reference import LocalModule, fresh
 from grader.running import Lab, Oracle, raised_here, running
 from grader.sandbox.proxy import Function, HostRng, Proxy
 from grader.sandbox.server import Server
@@ -53,11 +55,16 @@ class BareGrader:
         oracle = self._oracles[exercise.id]
         module = BareModule(submission.source)
         for check in self._checks[exercise.id]:
-            lab = Lab(module, HostRng(np.random.PCG64(1)), oracle, check.visibility)  # type: ignore[arg-type]
+            rng = HostRng(np.random.PCG64(1))
+            lab = Lab(module, rng, oracle, check.visibility, _nothing, _nothing, Asked())  # type: ignore[arg-type]
             with running(lab):
                 for case in check.cases or [None]:
                     check.function(lab, case) if check.cases else check.function(lab)
         return BareRun(self._checks[exercise.id], module.clock.seconds)
+
+
+def _nothing(*args: Any) -> Any:
+    raise AssertionError("checks that train networks are not run here")
 
 
 class BareModule(LocalModule):
@@ -67,7 +74,8 @@ class BareModule(LocalModule):
         self.clock = Clock()
         # Nobody watches arguments and warnings here: those expectations cost their call and hold.
         self.peer = SimpleNamespace(channel=SimpleNamespace(take_notes=dict), look=False, last="")
-        super().__init__(self.clock.timed(execute, source, "<bare submission>", "bare_submission"))
+        self.touched: set[str] = set()
+        super().__init__(vars(self.clock.timed(execute, source, "<bare submission>", "bare_submission")))
 
     def __getitem__(self, name: str) -> Any:
         value = super().__getitem__(name)

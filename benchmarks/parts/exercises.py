@@ -29,7 +29,7 @@ def measure(course: Path, rounds: int) -> list[Result]:
 
 
 def _measured(course: Path, rounds: int) -> list[Result]:
-    from grader.exercise import load_course
+    from grader.course import load_course
     from grader.grade import Grader
 
     exercises = [one for one in load_course(course) if one.kind == "numpy" and not one.datasets]

@@ -6,7 +6,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.exercise import Course, Exercise, load_course
+from grader.course import Course, load_course
+from grader.exercise import Exercise
 from grader.mistakes import load_mistakes
 from grader.submission import Submission, from_source, read
 

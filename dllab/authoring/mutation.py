@@ -4,6 +4,8 @@ Those that no check should catch, because they do the same, are explained in the
 
     survivors:
       "softmax: … → …": why it is equivalent
+
+The same file explains what `dllab author check` warns of: see dllab.authoring.weak.weaknesses.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from dllab.authoring import pool
+from dllab.authoring import pool, unwritten
 from dllab.authoring.mutants import Mutant, mutants
 from grader.errors import ExerciseError
 from grader.events import CheckDone, Event
@@ -29,9 +31,16 @@ _LIMITS = Limits(seconds=2.0, total_seconds=4.0)  # many a mutant never ends
 
 
 class Explained(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """mutants.yaml: why the mutants of these names survive."""
+    """What mutants.yaml says.
 
-    survivors: dict[str, str]
+    Attributes:
+        survivors: why a mutant earns full marks and may, by the name that `dllab author mutate` prints.
+        meant: why a check is as weak as `dllab author check` warns and may be, by its name; by the cheat's,
+            where the warning is about the exercise as a whole.
+    """
+
+    survivors: dict[str, str] = {}
+    meant: dict[str, str] = {}
 
 
 class Survivor(msgspec.Struct, frozen=True):
@@ -51,7 +60,8 @@ class Outcome(msgspec.Struct, frozen=True):
         killed: how many of them lose a point.
         explained: how many survive as mutants.yaml says.
         survivors: the others.
-        problems: explanations of what does not survive, or is not there: `file:line: what`.
+        problems: explanations of what does not survive, or is not there: `file:line: what`; or why nothing
+            was tried.
     """
 
     exercise: str
@@ -89,19 +99,31 @@ def run(
 
 def examine(exercise: Exercise, grader: Grader, seeds: int = 1) -> Outcome:
     """Mutate one solution; see `run`."""
+    if why := _not_earned(exercise, grader):
+        return Outcome(exercise.id, 0, 0, 0, [], [why])
     tried = msgspec.structs.replace(exercise, limits=_shorter(exercise.limits))
     found = list(mutants(exercise.text("solution.py")))
     alive = [mutant for mutant in found if _survives(tried, mutant, grader, seeds)]
-    explained = _explained(exercise)
-    unexplained = [mutant for mutant in alive if mutant.name not in explained]
+    survivors = explained(exercise).survivors
+    unexplained = [mutant for mutant in alive if mutant.name not in survivors]
     return Outcome(
         exercise.id,
         len(found),
         len(found) - len(alive),
         len(alive) - len(unexplained),
         [Survivor(mutant.name, str(exercise.solution), mutant.line) for mutant in unexplained],
-        _stale(exercise, explained, found, alive),
+        _stale(exercise, survivors, found, alive),
     )
+
+
+def _not_earned(exercise: Exercise, grader: Grader) -> str:
+    """What is wrong with the solution itself: whatever is made of it then proves nothing."""
+    if unwritten.solution_is_unwritten(exercise):
+        return f"{exercise.solution}: the solution is not written yet"
+    submission = from_source(exercise.text("solution.py"), f"{exercise.id}.py")
+    lost = [one.name for one in grader.grade(exercise, submission).checks if not one.full_marks]
+    advice = f"`dllab author check {exercise.id}` says more"
+    return f"{exercise.solution}: the solution does not earn {lost[0]}: {advice}" if lost else ""
 
 
 class _Killed(Exception):
@@ -131,9 +153,14 @@ def _shorter(limits: Limits) -> Limits:
     )
 
 
-def _explained(exercise: Exercise) -> dict[str, str]:
+def explained(exercise: Exercise) -> Explained:
+    """The exercise's mutants.yaml; an empty one where there is none.
+
+    Raises:
+        ExerciseError: it cannot be read.
+    """
     path = exercise.folder / FILE
-    return read_yaml(path, Explained).survivors if path.exists() else {}
+    return read_yaml(path, Explained) if path.exists() else Explained()
 
 
 def _stale(

@@ -60,8 +60,9 @@ def _each(work: _Work[_T], exercises: list[Exercise], jobs: int | None) -> Itera
                 yield futures[future], future.result()
         except BrokenProcessPool:
             raise DllabError("a process of the check died, out of memory perhaps: try --jobs 1") from None
-        finally:
+        except BaseException:  # Ctrl-C for one: what is running is not waited for
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 _worker: Grader | None = None

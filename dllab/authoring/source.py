@@ -35,6 +35,12 @@ def definitions(tree: ast.Module) -> dict[str, Definition]:
     return found
 
 
+def names(tree: ast.Module) -> list[str]:
+    """The names of the functions and classes that a module defines at its top level, as often as it does."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return [node.name for node in tree.body if isinstance(node, kinds)]
+
+
 def docstrings(node: Definition) -> str:
     """The docstring of a function; of a class, also those of its methods."""
     if isinstance(node, ast.Assign | ast.AnnAssign):

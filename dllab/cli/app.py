@@ -10,7 +10,7 @@ import typer
 
 from dllab import __version__
 from dllab.cli import (
-    author,
+    authoring,
     classroom,
     course,
     data,
@@ -49,7 +49,7 @@ app.command("status")(learning.status)
 app.command("serve")(serving.serve)
 app.command("doctor")(doctor.doctor)
 app.add_typer(data.app, name="data")
-app.add_typer(author.app, name="author")
+app.add_typer(authoring.app, name="author")
 app.add_typer(classroom.app, name="class")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dllab import progress
+from dllab import locations, progress
 from dllab.cli import terminal
 from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_problems
 from dllab.cli.pager import page
@@ -15,7 +15,8 @@ from dllab.outline import Damage, outline
 from dllab.progress import Standing
 from dllab.wording import GLYPHS, one_line, printable
 from dllab.workspace import Workspace
-from grader.exercise import Course, Exercise, Track
+from grader.course import Course, Track
+from grader.exercise import Exercise
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -41,11 +42,16 @@ def show(
     as_json: AsJson = False,
     course: CoursePath = None,
 ) -> int:
-    """Read an exercise: what it asks, and its lesson; or a track, by its folder's name."""
+    """Read an exercise: what it asks, and its lesson; or a track, by its folder's name; or `notation`.
+
+    `dllab show notation` explains the symbols, shapes and protocols that lessons use.
+    """
     found = open_course(course)
     for track in found.tracks:
         if track.id == id:
             return _show_track(found, track, as_json)
+    if id == _NOTATION and not any(exercise.id == id for exercise in found):
+        return _show_notation(no_pager, as_json)
     exercise = found.exercise(id)
     if as_json:
         texts = {name.split(".")[0]: exercise.text(name) for name in ("lesson.md", "starter.py", "checks.py")}
@@ -56,6 +62,15 @@ def show(
         text += "\n" + printable(exercise.text("checks.py"))
     text += f"\nNext: dllab start {exercise.id}\n"
     (terminal.write if no_pager else page)(text)
+    return 0
+
+
+def _show_notation(no_pager: bool, as_json: bool) -> int:
+    text = locations.notation().read_text(encoding="utf-8")
+    if as_json:
+        terminal.show_json({"schema": 1, "notation": text})
+        return 0
+    (terminal.write if no_pager else page)(_markdown(text))
     return 0
 
 
@@ -75,6 +90,8 @@ def show_course(course: Course, standings: dict[str, Standing]) -> None:
     """Draw the list; also what `dllab` alone begins with."""
     from rich.text import Text
 
+    if about := [part for part in (course.file.title, course.file.summary) if part]:
+        terminal.say("".join(f"{printable(part)}\n" for part in about) + "\n")
     rows: list[list[Text]] = []
     for section in outline(course):
         rows.append([Text(printable(section.title), "bold")])
@@ -93,7 +110,8 @@ def describe(course: Course, standings: dict[str, Standing]) -> dict[str, Any]:
     """The course and the progress in it as plain data."""
     tracks = [_track(track, standings) for track in course.tracks]
     problems = [str(problem) for problem in course.problems]
-    return {"schema": 1, "course": str(course.root), "tracks": tracks, "problems": problems}
+    about = {"title": course.file.title, "summary": course.file.summary}
+    return {"schema": 1, "course": str(course.root), **about, "tracks": tracks, "problems": problems}
 
 
 def _track(track: Track, standings: dict[str, Standing]) -> dict[str, Any]:
@@ -105,6 +123,7 @@ def _exercise(exercise: Exercise) -> dict[str, Any]:
     return {name: getattr(exercise, name) for name in _SHOWN}
 
 
+_NOTATION = "notation"
 _OF_A_TRACK = ("id", "title", "summary", "objectives")
 _SHOWN = (
     "id",
@@ -138,17 +157,22 @@ def _damaged(damage: Damage) -> list[Text]:
 
 def exercise_text(exercise: Exercise) -> str:
     """What it asks and its lesson, as `show` prints them."""
-    lesson = exercise.text("lesson.md")
     facts = [f"{exercise.minutes} min", f"defines {', '.join(exercise.provides)}"]
     if exercise.requires:
         facts.append(f"after {', '.join(exercise.requires)}")
     head = f"{exercise.id} · {' · '.join(facts)}\n{printable(exercise.summary)}\n\n"
-    if terminal.console().is_terminal:
-        from dllab import lessons
-
-        lesson = terminal.rendered(*lessons.printed(lesson, terminal.width()))
+    lesson = _markdown(exercise.text("lesson.md"))
     goals = terminal.fold(_goals(exercise.objectives), terminal.width())
     return terminal.fold(head, terminal.width()) + lesson + goals
+
+
+def _markdown(text: str) -> str:
+    """As a terminal shows it, or as it is."""
+    if not terminal.console().is_terminal:
+        return text
+    from dllab import lessons
+
+    return terminal.rendered(*lessons.printed(text, terminal.width()))
 
 
 def _goals(objectives: Sequence[str]) -> str:

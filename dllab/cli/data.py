@@ -1,21 +1,23 @@
-"""data list, data verify, data fetch: what there is to learn from."""
+"""data list, data show, data verify, data fetch: what there is to learn from."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dllab.cli import terminal
-from dllab.cli.options import AsJson
+from dllab import locations
+from dllab.cli import cards, catalogue, terminal
+from dllab.cli.options import AsJson, CoursePath, open_course
 from dllab.wording import bar, one_line
+from grader.errors import ExerciseError
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
-    from grader.datasets import Finding, Record
+    from grader.datasets import Finding
     from grader.datasets.published import Download
 
 app = typer.Typer(help="The data sets: which there are, and whether they are what they claim to be.")
@@ -25,7 +27,10 @@ def complete_name(incomplete: str) -> list[tuple[str, str]]:
     """Names for the shell's completion."""
     from grader import datasets
 
-    return [(one.name, one.title) for one in datasets.catalogue() if one.name.startswith(incomplete)]
+    titles = {record.name: record.title for record in datasets.catalogue()}
+    with contextlib.suppress(ExerciseError):  # the command itself will say so
+        titles |= {name: own.declared.title for name, own in datasets.own_of(locations.course()).items()}
+    return [(name, title) for name, title in titles.items() if name.startswith(incomplete)]
 
 
 Name = Annotated[
@@ -39,23 +44,15 @@ def data() -> None:
 
 
 @app.command("list")
-def list_datasets(as_json: AsJson = False) -> int:
+def list_datasets(as_json: AsJson = False, course: CoursePath = None) -> int:
     """List the data sets: what they are, their sizes and licences, and whether this machine has them."""
-    from grader import datasets
+    return catalogue.show(open_course(course).root, as_json)
 
-    records = [(record, datasets.located(record.name)) for record in datasets.catalogue()]
-    if as_json:
-        terminal.show_json({"schema": 1, "datasets": [_plain(*pair) for pair in records]})
-        return 0
-    from dllab.cli import render
 
-    terminal.show(render.grid([_row(*pair) for pair in records], terminal.width()))
-    if any(place is None for _, place in records):
-        terminal.say(
-            "\n✗ is not on this machine, or damaged (dllab data verify tells which): dllab data fetch NAME,"
-            " or set DLLAB_DATA to a folder that has it\n"
-        )
-    return 0
+@app.command()
+def show(name: Name, as_json: AsJson = False, course: CoursePath = None) -> int:
+    """Show a data set's card: what it is, who made it, under which licence, and which exercises use it."""
+    return cards.show(open_course(course), name, as_json)
 
 
 @app.command()
@@ -64,55 +61,37 @@ def verify(
         str | None, typer.Argument(metavar="[NAME]", help="All, if left out.", autocompletion=complete_name)
     ] = None,
     as_json: AsJson = False,
+    course: CoursePath = None,
 ) -> int:
     """Recompute every hash: draw what is drawn, read what is on this machine. Exit 1 if one differs."""
     from grader import datasets
 
-    names = [name] if name else [record.name for record in datasets.catalogue()]
+    root = open_course(course).root
+    known = [*datasets.own_of(root), *(record.name for record in datasets.catalogue())]
     findings = []
-    for one in names:
+    for one in [name] if name else known:
         terminal.progress(f"verifying {one}")
-        findings.append(datasets.verify(one))
+        findings.append(datasets.verify(one, root))
     terminal.progress()
     if as_json:
         terminal.show_json({"schema": 1, "findings": findings})
     else:
         _show(findings)
-    return 1 if any(finding.state == "wrong" for finding in findings) else 0
+        _show_hashes(root, findings)
+    return 1 if any(finding.state in ("wrong", "unhashed") for finding in findings) else 0
 
 
 @app.command()
-def fetch(name: Name) -> int:
+def fetch(name: Name, course: CoursePath = None) -> int:
     """Download a published data set, verified before it is put in its place. Nothing else ever downloads."""
     from grader import datasets
 
     try:
-        paths = datasets.fetch(name, _progress())
+        paths = datasets.fetch(name, _progress(), open_course(course).root)
     finally:
         terminal.progress()
     terminal.say("".join(f"{path}\n" for path in paths))
     return 0
-
-
-def _plain(record: Record, place: str | None) -> dict[str, object]:
-    import msgspec
-
-    return {**msgspec.to_builtins(record), "origin": place}
-
-
-def _row(record: Record, place: str | None) -> list[Text]:
-    """Narrow enough for 80 columns: what is drawn here needs no word about its licence."""
-    from rich.text import Text
-
-    mark, style = ("✓", "green") if place else ("✗", "red")
-    origin = "synthetic" if record.synthetic else f"real, {record.licence}"
-    return [
-        Text(f"{mark} {record.name}", style),
-        Text(record.title),
-        Text("×".join(map(str, record.shape)) or "number"),
-        Text("/".join(map(str, record.sizes)), justify="right"),
-        Text(origin),
-    ]
 
 
 def _show(findings: list[Finding]) -> None:
@@ -120,12 +99,31 @@ def _show(findings: list[Finding]) -> None:
 
     from dllab.cli import render
 
-    marks = {"right": ("✓ right", "green"), "wrong": ("✗ wrong", "red"), "absent": ("· absent", "")}
+    marks = {
+        "right": ("✓ right", "green"),
+        "wrong": ("✗ wrong", "red"),
+        "absent": ("· absent", ""),
+        "unhashed": ("✗ no hash", "red"),
+    }
     rows = [
         [Text(one.name), Text(terminal.familiar(one_line(one.sentence))), Text(*marks[one.state])]
         for one in findings
     ]
     terminal.show(render.grid(rows, terminal.width()))
+
+
+def _show_hashes(course: Path, findings: list[Finding]) -> None:
+    """The lines to write into course.yaml, each alone, to be copied."""
+    from grader import declared
+    from grader.yamlfile import line_of
+
+    path = course / declared.NAME
+    for one in findings:
+        if one.sha256:
+            place = f"{path}:{line_of(path, 'datasets', one.name, 'sha256')}"
+            meant = "To have it verified" if one.state == "unhashed" else "If the change is meant"
+            terminal.say(f"\n{meant}, write under {one.name} ({place})\n")
+            terminal.write(f"    sha256: {one.sha256}\n")
 
 
 _BAR = 30  # columns

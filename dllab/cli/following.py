@@ -9,7 +9,8 @@ from dllab.progress import Standing
 from dllab.targets import Target
 from dllab.wording import one_line
 from dllab.workspace import Workspace
-from grader.exercise import Course, Exercise
+from grader.course import Course
+from grader.exercise import Exercise
 
 
 def named(target: Target, workspace: Workspace, said: str | None = None) -> str:
@@ -32,6 +33,8 @@ def after_test(target: Target, what: str, full_marks: bool, partial: bool) -> st
         return f"\nStuck? dllab hint {target.exercise.id}\n"
     if partial:
         return f"\nNow all of them: dllab test {what}\n"
+    if target.exercise.is_recorded:  # the others are run where it is graded
+        return f"\nAll public checks pass. Next: dllab submit {what}\n"
     return f"\nAll public checks pass. Next: dllab grade {what}\n"
 
 

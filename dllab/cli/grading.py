@@ -16,6 +16,7 @@ from dllab.cli.options import AsJson, CoursePath, Device, ExerciseId, Only, Slur
 from dllab.targets import Target
 from dllab.workspace import Workspace, WorkspaceError
 from grader import files
+from grader.course import Course
 from grader.errors import DllabError, UsageError, in_words
 from grader.report import Report, for_learner, to_json
 
@@ -84,7 +85,7 @@ def test(
 
         watch_file(found.root, chosen, names, device, conclude)
         return 0
-    submission, report = run(chosen, only=names, public_only=True, device=device)
+    submission, report = run(found, chosen, only=names, public_only=True, device=device)
     conclude(submission, report)
     return 0 if report.full_marks else 1
 
@@ -107,7 +108,7 @@ def grade(
     _refuse_nonsense(export, out, as_json)
     found, workspace = open_course(course), Workspace()
     chosen, names = targets.resolve(found, workspace, target, exercise), split(only)
-    submission, report = run(chosen, seed=seed, only=names, device=device, slurm=slurm)
+    submission, report = run(found, chosen, seed=seed, only=names, device=device, slurm=slurm)
     if export:
         _export(report, export, out)
     if not export or out:
@@ -122,6 +123,7 @@ def grade(
 
 
 def run(
+    course: Course,
     target: Target,
     *,
     seed: str = "",
@@ -140,11 +142,11 @@ def run(
     own = Workspace().companions(target.exercise, target.path)
     submission = msgspec.structs.replace(read(target.path), companions=own)
     if slurm is None:
-        report = _run_here(target, submission, seed, only, public_only, device)
+        report = _run_here(course.root, target, submission, seed, only, public_only, device)
     else:
         from dllab.cli.remotely import grade
 
-        report = grade(target, submission, seed, only, device, slurm)
+        report = grade(course, target, submission, seed, only, device, slurm)
     if (level := report.environment.sandbox.level) != "kernel":
         terminal.note(
             f"graded at sandbox level {level!r}, not 'kernel': see `dllab doctor` for what is missing"
@@ -153,12 +155,18 @@ def run(
 
 
 def _run_here(
-    target: Target, submission: Submission, seed: str, only: tuple[str, ...], public_only: bool, device: str
+    root: Path,
+    target: Target,
+    submission: Submission,
+    seed: str,
+    only: tuple[str, ...],
+    public_only: bool,
+    device: str,
 ) -> Report:
     from dllab.cli.live import Line
     from grader.sandbox.server import Server
 
-    server = Server(course=target.exercise.folder.parents[2])
+    server = Server(course=root)
     if target.exercise.kind == "numpy":  # the others' server is another one
         server.start()
     from grader.grade import Grader  # NumPy and more: imported while the server imports it too

@@ -9,7 +9,8 @@ from dllab.cli.options import AsJson, CoursePath, Id, open_course, report_proble
 from dllab.progress import Ladder, Standing
 from dllab.wording import printable
 from dllab.workspace import Workspace, WorkspaceError
-from grader.exercise import Course, Exercise
+from grader.course import Course
+from grader.exercise import Exercise
 
 
 def hint(id: Id, as_json: AsJson = False, course: CoursePath = None) -> int:

@@ -9,7 +9,9 @@ import typer
 
 from dllab import locations
 from dllab.cli import terminal
-from grader.exercise import Course, load_course
+from grader.course import Course, load_course
+from grader.errors import UsageError
+from grader.exercise import Exercise
 
 
 def complete_id(incomplete: str) -> list[tuple[str, str]]:
@@ -25,6 +27,11 @@ CoursePath = Annotated[
 Id = Annotated[
     str, typer.Argument(metavar="ID", help="As `dllab list` names it.", autocompletion=complete_id)
 ]
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]...", help="As `dllab list` names them.", autocompletion=complete_id),
+]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="How many at a time; else one a core.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON on stdout.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every failed check in full.")]
 Only = Annotated[
@@ -36,7 +43,9 @@ Device = Annotated[
 Slurm = Annotated[
     str | None,
     typer.Option(
-        "--slurm", metavar="KEY=VALUE,…", help="In Slurm jobs: partition=…,gres=gpu:1,time=…,cpus=…,mem=… …"
+        "--slurm",
+        metavar="KEY=VALUE,…",
+        help="In Slurm jobs: partition=…,gres=gpu:1,time=…,mem=… …; '' for course.yaml's.",
     ),
 ]
 ExerciseId = Annotated[
@@ -61,6 +70,17 @@ def open_course(chosen: Path | None) -> Course:
     course = load_course(root, locations.remembered(root))
     terminal.abbreviate_course(course.root)
     return course
+
+
+def chosen_by_author(course: Course, ids: list[str] | None, all: bool) -> list[Exercise]:
+    """The exercises of those ids, or all that are the course's own.
+
+    Raises:
+        UsageError: neither was asked for, or both; or there is no such exercise.
+    """
+    if bool(ids) == all:
+        raise UsageError("which exercises? Name them, or say --all")
+    return [one for one in course if course.owns(one)] if all else [course.exercise(id) for id in ids or []]
 
 
 def report_problems(sentences: list[str]) -> None:

@@ -10,20 +10,27 @@ from dllab import locations
 from dllab.cli.live import Line
 from dllab.targets import Target
 from grader.batch import cluster
+from grader.course import Course
 from grader.events import Note
 from grader.report import Report
 from grader.submission import Submission
 
 
 def grade(
-    target: Target, submission: Submission, seed: str, only: tuple[str, ...], device: str, slurm: str
+    course: Course,
+    target: Target,
+    submission: Submission,
+    seed: str,
+    only: tuple[str, ...],
+    device: str,
+    slurm: str,
 ) -> Report:
     """Grade a file in a job; the job ends with this process, whatever ends that.
 
     Raises:
         DllabError: it cannot be graded, or not there.
     """
-    asked = cluster.wishes(slurm)
+    asked = cluster.wishes(slurm).of(target.exercise.kind, course.file.resources)
     from grader.batch import remote  # submits what grades: NumPy and more
 
     with Line() as line, _hung_up_is_interrupted():

@@ -28,6 +28,7 @@ def prepared(
     first: tuple[str, str] | None = None,
     results: Path | None = None,
     submissions: Path | None = None,
+    preview: bool = False,
 ) -> Lab:
     """A lab to be shown; see there.
 
@@ -37,7 +38,7 @@ def prepared(
     gc.disable()  # there is no garbage yet, but the search takes a tenth of the time; Lab enables it again
     from dllab.tui.app import Lab
 
-    return Lab(course, device, first, results, submissions)
+    return Lab(course, device, first, results, submissions, preview)
 
 
 def show(lab: Lab) -> int:

@@ -72,7 +72,7 @@ def familiar(text: str) -> str:
 
 def abbreviate_course(root: Path) -> None:
     """From now on `familiar` knows the course at `root`."""
-    _short_names.update({f"{root}/{folder}": f"{folder}/" for folder in ("exercises", "solutions")})
+    _short_names.update({f"{root}/{folder}": f"{folder}/" for folder in ("exercises", "solutions", "data")})
 
 
 def agreed(question: str, what: str) -> bool:
@@ -81,14 +81,22 @@ def agreed(question: str, what: str) -> bool:
     Raises:
         UsageError: nobody is there to answer; it says that `what` is done without being asked by --yes.
     """
+    refusal = f"nobody answered, so nothing was changed: {what} without being asked add --yes"
+    return answer(question, refusal).lower() in ("y", "yes")
+
+
+def answer(question: str, refusal: str) -> str:
+    """Ask, and wait for a line.
+
+    Raises:
+        UsageError: nobody is there to answer; it says `refusal`.
+    """
     say(question)
     write(" ")
     try:
-        return input().strip().lower() in ("y", "yes")
+        return input().strip()
     except (EOFError, RuntimeError, UnicodeDecodeError):  # RuntimeError: stdin is closed
-        raise UsageError(
-            f"nobody answered, so nothing was changed: {what} without being asked add --yes"
-        ) from None
+        raise UsageError(refusal) from None
 
 
 def show_json(value: Any) -> None:

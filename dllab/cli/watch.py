@@ -77,7 +77,7 @@ class _Watch:
             return
         # A file that changed in between is tested again at the next look.
         if report.submission.sha256 == submission.sha256:
-            _separate()
+            separate()
             self._show(submission, report)
             terminal.note(f"watching {self._target.path} (Ctrl-C ends it)")
 
@@ -104,7 +104,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _separate() -> None:
+def separate() -> None:
     """Begin at the top of a terminal; elsewhere say when this result was made."""
     if terminal.console().is_terminal:
         terminal.clear()

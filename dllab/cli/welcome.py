@@ -10,7 +10,7 @@ from dllab.cli.course import show_course
 from dllab.cli.options import open_course, report_problems
 from dllab.targets import Target
 from dllab.workspace import Workspace
-from grader.exercise import Course
+from grader.course import Course
 
 SAMPLE_EXERCISE = "logistic-unit"
 
@@ -24,8 +24,8 @@ def welcome(chosen: Path | None) -> int:
     show_course(course, standings)
     report_problems([*map(str, course.problems), *log.problems])
     _show_sample(course)
-    following = progress.suggestion(course, standings)
-    terminal.say(_advice(following.id if following else SAMPLE_EXERCISE, workspace))
+    if following := progress.suggestion(course, standings) or next(iter(course), None):
+        terminal.say(_advice(following.id, workspace))
     return 0
 
 
@@ -35,7 +35,7 @@ def _show_sample(course: Course) -> None:
         return
     terminal.write("\nA report looks like this. Somebody's first try, with a typical mistake in it:\n\n")
     target = Target(locations.SAMPLE, exercise)
-    _, report = grading.run(target)
+    _, report = grading.run(course, target)
     grading.show(report, target, grading.Look())
 
 

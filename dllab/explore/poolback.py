@@ -66,6 +66,16 @@ class Explorer(Figure):
         return pooling.backward(self.x, errors, *self._geometry, self._rule.value)
 
     def picture(self, width: int, height: int) -> Text:
+        lines: list[Text] = []
+        for decimals in (2, 1, 0):  # errors that are shared take room
+            lines = self._grids(decimals)
+            if max(line.cell_len for line in lines) <= width:
+                break
+        caption = Text(f" window {self._place + 1} of {self.upstream.size}", "dim")
+        return panels.joined([*lines[: height - 1], caption])
+
+    def _grids(self, decimals: int) -> list[Text]:
+        """The input, what came out over its errors, and dx."""
         x, window, here = self.x, self._window, self._here
         out = pooling.forward(x, *self._geometry, self._rule.value)
         answers = [
@@ -74,16 +84,15 @@ class Explorer(Figure):
             Text(" errors (dout)"),
             *panels.numbers(self.upstream, window=here),
         ]
-        dx, so_far = pooling.backward(x, self.upstream, *self._geometry, self._rule.value), self.so_far
-        lines = panels.beside(
+        dx = pooling.backward(x, self.upstream, *self._geometry, self._rule.value)
+        so_far, dx = (np.round(array, decimals) for array in (self.so_far, dx))
+        return panels.beside(
             [
                 [Text(f" x {x.shape[0]}×{x.shape[1]}"), *panels.numbers(x, window=window)],
                 answers,
                 [Text(" dx so far"), *panels.numbers(so_far, np.stack([dx, so_far]), window)],
             ]
         )
-        caption = Text(f" window {self._place + 1} of {self.upstream.size}", "dim")
-        return panels.joined([*lines[: height - 1], caption])
 
     def says(self) -> str:
         error = float(self.upstream.flat[self._place])

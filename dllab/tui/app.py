@@ -22,8 +22,9 @@ from dllab.tui.painting import Painting
 from dllab.tui.screens.course import CourseScreen
 from dllab.wording import one_line
 from dllab.workspace import Workspace
+from grader.course import Course, load_course
 from grader.errors import DllabError
-from grader.exercise import Course, load_course, load_exercise
+from grader.exercise import load_exercise
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,6 +54,7 @@ class Lab(Painting):
         opening: an exercise's id and a pane, to begin there.
         results: of a class, to begin with that instead of the course.
         submissions: what was handed in by it, so that it is known how much is to be graded.
+        preview: for authors: read the exercise of `opening` again whenever one of its files is saved.
 
     Attributes:
         settings: the user's.
@@ -91,6 +93,7 @@ class Lab(Painting):
         opening: tuple[str, str] | None = None,
         results: Path | None = None,
         submissions: Path | None = None,
+        preview: bool = False,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -104,7 +107,7 @@ class Lab(Painting):
         self.crash = ""
         preferences.follow_theme(self, self.settings)
         self._desks: dict[str, Desk] = {}
-        self._opening = opening
+        self._opening, self._preview = opening, preview
         self._warned: list[str] = []  # texts that cannot be kept, as they were when that was said
         self._results, self._submissions = results, submissions
 
@@ -141,6 +144,7 @@ class Lab(Painting):
             self.push_screen(CourseScreen())
         if self._opening:
             self.open_exercise(*self._opening)
+            self._follow(*self._opening)
         for problem in self.settings.problems:
             self.complain(problem)
         self.call_after_refresh(self._fit, self.size)
@@ -163,7 +167,7 @@ class Lab(Painting):
 
         try:
             exercise = self.course.exercise(id)
-            load_exercise(exercise.folder, self.course.root)  # it may have been damaged since
+            load_exercise(exercise.folder)  # it may have been damaged since
         except DllabError as error:
             self.complain(error)
             self.tell("exercise_damaged", id, one_line(str(error)))
@@ -174,15 +178,22 @@ class Lab(Painting):
         desk = self._desks.setdefault(exercise.id, Desk(self.course, self.workspace, exercise))
         self.push_screen(ExerciseScreen(desk, pane))
 
-    def reload_course(self) -> None:
-        """Read the course again; what was typed and not saved stays."""
+    def reload_course(self, keep: str = "") -> None:
+        """Read the course again; what was typed and not saved stays, and all that is known of `keep`."""
         try:
             self.course = load_course(self.course.root, locations.remembered(self.course.root))
         except DllabError as error:
             self.complain(error)
             return
-        self._desks = {id: desk for id, desk in self._desks.items() if ending.is_unsaved(desk)}
+        kept = {id: desk for id, desk in self._desks.items() if id == keep or ending.is_unsaved(desk)}
+        self._desks = kept
+        for desk in kept.values():
+            desk.renew(self.course)
         self.tell("course_changed")
+
+    def is_unsaved(self, id: str) -> bool:
+        """Whether something was typed into an exercise that is not in its file."""
+        return id in self._desks and ending.is_unsaved(self._desks[id])
 
     def complain(self, error: DllabError | str) -> None:
         """Say for a while what could not be done."""
@@ -257,6 +268,12 @@ class Lab(Painting):
         """End because of a mistake; it is told by whoever ran the lab."""
         self._remember_crash(lambda: ending.as_text(renderables))
         self._close_messages_no_wait()
+
+    def _follow(self, id: str, pane: str) -> None:
+        if self._preview:
+            from dllab.tui.reloading import Reloading
+
+            Reloading(self, id, pane)
 
     def _open_class(self, results: Path) -> None:
         from dllab.tui.screens.classroom import ClassScreen

@@ -14,8 +14,9 @@ from grader.batch.messages import Answer, Job
 from grader.batch.outcome import Graded, Listener, Outcome, Skipped, encoded, key, seed
 from grader.batch.plan import HandIn
 from grader.batch.store import Store
+from grader.course import Course
 from grader.errors import SandboxError
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 from grader.report import Report, Sandbox
 from grader.training.gpus import survey
 from grader.training.hardware import cores

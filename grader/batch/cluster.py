@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import DllabError, UsageError, in_words
+from grader.layout import Request, Resources
 from grader.neutral import plain
 
 _SBATCH = {"cpus": "cpus-per-task"}  # where our name is another one than sbatch's
@@ -31,6 +33,8 @@ _OVER = (
     *("COMPLETED", "CANCELLED", "FAILED", "TIMEOUT", "PREEMPTED", "OUT_OF_MEMORY", "NODE_FAIL"),
     *("BOOT_FAIL", "DEADLINE", "REVOKED"),
 )
+_TASKS = 8
+_NOTHING = Resources()
 _SECONDS = 60.0  # that a command of Slurm's may take
 
 
@@ -43,16 +47,28 @@ class Wishes(msgspec.Struct, frozen=True):
 
     Attributes:
         options: for sbatch, by the names that it has for them.
-        array: how many tasks at most are submitted at a time for exercises of one kind.
+        array: how many tasks at most are submitted at a time for exercises of one kind; None: as many as
+            course.yaml says, or eight.
     """
 
     options: dict[str, str] = {}
-    array: int = 8
+    array: int | None = None
 
-    def without_gpu(self) -> Wishes:
-        """For tasks that train nothing."""
-        options = {name: value for name, value in self.options.items() if name != "gres"}
-        return Wishes(options, self.array)
+    @property
+    def tasks(self) -> int:
+        """How many tasks at most are submitted at a time."""
+        return self.array or _TASKS
+
+    def of(self, kind: str, resources: Resources = _NOTHING) -> Wishes:
+        """What is asked for exercises of a kind: this, and for the rest what course.yaml says.
+
+        Tasks that train nothing get no `gres` by --slurm.
+        """
+        request: Request = getattr(resources, kind)
+        named = {name: str(getattr(request, name)) for name in _PASSED_ON}
+        options = {_SBATCH.get(name, name): value for name, value in named.items() if value}
+        own = {name: value for name, value in self.options.items() if kind == "keras" or name != "gres"}
+        return Wishes(options | own, self.array or request.array)
 
 
 def wishes(text: str) -> Wishes:
@@ -61,7 +77,7 @@ def wishes(text: str) -> Wishes:
     Raises:
         UsageError: it says something else.
     """
-    options, array = dict[str, str](), Wishes().array
+    options, array = dict[str, str](), None
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, equals, value = part.partition("=")
         if name not in _KEYS:
@@ -158,14 +174,15 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def tasks(names: Sequence[str]) -> list[Task]:
-    """Tasks of jobs, by their names; Slurm forgets those that ended some minutes ago.
+    """This user's tasks of jobs, by their names; Slurm forgets those that ended some minutes ago.
 
     Raises:
         SlurmError: Slurm does not answer.
     """
     if not names:
         return []
-    command = ["squeue", "-h", "-r", "-t", "all", "-n", ",".join(names)]
+    # Names are for all to see, and others may give them to jobs of their own.
+    command = ["squeue", "-h", "-r", "-t", "all", "-u", str(os.getuid()), "-n", ",".join(names)]
     lines = _run([*command, "-o", "%i|%j|%T|%r"]).splitlines()
     return [_task(*line.split("|", 3)) for line in lines if line.count("|") >= 3]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,7 @@ from grader.batch.plan import SUFFIXES, Refused
 from grader.batch.register import Register, Seen, writing
 from grader.batch.store import Store, StoreError
 from grader.counting import allowed
-from grader.exercise import Course
+from grader.course import Course
 from grader.submission import NOTEBOOK_MAX_BYTES
 
 NOT_GRADED = math.inf
@@ -98,11 +99,11 @@ def collect(
     """
     found, chosen = Collected([], [], []), dict[tuple[str, str], Seen]()
     with opened(dropbox) as box:
-        present = list(look(box, course, register, found.refused))
+        present = set(look(box, course, register, found.refused))
         ids = {exercise.id for exercise in course}
-        gone = [one for one in register.without(present) if one.exercise in ids]
-        there = {one.file for one in present} | {one.file for one in gone if _is_held(submissions, one)}
-        for one in sorted(_attempts((*present, *gone), there, most), key=lambda one: (*merit(one), one.file)):
+        history = [one for one in register.history() if one.exercise in ids]
+        there = present | {one for one in history if one not in present and _is_held(submissions, one)}
+        for one in sorted(_attempts(history, there, most), key=lambda one: (*merit(one), one.file)):
             chosen[one.student, one.exercise] = one
         found.chosen.extend(sorted(chosen.values(), key=lambda one: (one.student, one.exercise)))
         with writing(submissions), Folder.at(submissions) as target:
@@ -116,23 +117,25 @@ def collect(
     return found
 
 
-def _attempts(history: Iterable[Seen], there: set[str], most: int | None) -> Iterator[Seen]:
+def _attempts(history: Iterable[Seen], there: set[Seen], most: int | None) -> Iterator[Seen]:
     """Of each attempt that a limit a day leaves the first file that is there.
 
-    Files that are gone still part the others, and count for the limit: deleting is no way around it.
+    Files that are gone or changed still part the others, and count for the limit: neither is a way around it.
+    Nor is a folder that was filled long ago and is moved here now: what turns up after another one comes
+    after it, whatever its time is.
     """
     by_work: dict[tuple[str, str], list[list[Seen]]] = {}
-    for one in sorted(history, key=lambda one: (one.time_ns, one.file)):
+    for one in sorted(history, key=lambda one: (one.seen, one.time_ns, one.file)):
         attempts = by_work.setdefault((one.student, one.exercise), [])
         if attempts and attempts[-1][0].sha256 == one.sha256:
             attempts[-1].append(one)
         else:
             attempts.append([one])
     for attempts in by_work.values():
-        left = allowed([files[0].time for files in attempts], most)
-        for files, stays in zip(attempts, left, strict=True):
+        times = accumulate((files[0].time for files in attempts), max)
+        for files, stays in zip(attempts, allowed(list(times), most), strict=True):
             if stays:
-                yield from [one for one in files if one.file in there][:1]
+                yield from [one for one in files if one in there][:1]
 
 
 def place(dropbox: Path, one: Seen) -> Path:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-from grader.errors import DllabError
+from grader.errors import DllabError, UsageError
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -181,6 +181,19 @@ class Folder:
             yield descriptor, name
         finally:
             self.remove(name)
+
+
+def require_own(path: Path) -> None:
+    """What lies in that folder is believed, so nobody else may put other things in its place.
+
+    Raises:
+        UsageError: everybody can.
+        OSError: it is not there.
+    """
+    found = path.stat()
+    kept = found.st_mode & stat.S_ISVTX and found.st_uid in (os.geteuid(), 0)
+    if found.st_mode & stat.S_IWOTH and not kept:
+        raise UsageError(f"everybody can replace what lies in {path}: choose a folder that only you write")
 
 
 def stamp(status: os.stat_result) -> tuple[int, int, int]:

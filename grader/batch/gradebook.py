@@ -25,8 +25,8 @@ from grader import __version__, policy
 from grader.batch.records import SCHEMA, TABLES, Book, Record, tracks
 from grader.batch.store import Store, StoreError
 from grader.counting import Grade, points
+from grader.course import Course
 from grader.errors import in_words
-from grader.exercise import Course
 from grader.policy import CourseFile
 from grader.sheet import Column, Row, Sheet, total
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.batch.dropbox import FEEDBACK, DropboxError, login
@@ -17,9 +18,20 @@ from grader.batch.folder import File, Folder, Unfit, stamp
 from grader.batch.outcome import decoded, encoded
 from grader.batch.plan import MOST, SUFFIXES, Refused
 from grader.batch.register import Register, Seen
+from grader.course import Course
 from grader.errors import ExerciseError, UsageError, in_words
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 from grader.submission import MAX_BYTES, NOTEBOOK_MAX_BYTES
+
+_MOST_BYTES = 200_000_000  # of an owner's files that are read in one look: they may be links to one
+
+
+@dataclass
+class _Room:
+    """What one owner, who may have made any number of folders, may still have in a look."""
+
+    files: int
+    bytes: int
 
 
 def opened(dropbox: Path) -> Folder:
@@ -47,7 +59,7 @@ def look(box: Folder, course: Course, register: Register, refused: list[Refused]
     """
     with _readable(box.path):
         names = box.names()
-    taken: Counter[int] = Counter()
+    rooms: defaultdict[int, _Room] = defaultdict(lambda: _Room(MOST, _MOST_BYTES))
     for name in names:
         try:
             folder = box.child(name)
@@ -60,7 +72,7 @@ def look(box: Folder, course: Course, register: Register, refused: list[Refused]
             refused.append(Refused(box.path / name, why))
         else:
             with folder:
-                yield from _look_through(folder, course, register, refused, taken)
+                yield from _look_through(folder, course, register, refused, rooms[folder.own.st_uid])
 
 
 def fetch(box: Folder, one: Seen) -> bytes:
@@ -78,29 +90,29 @@ def fetch(box: Folder, one: Seen) -> bytes:
 
 
 def _look_through(
-    folder: Folder, course: Course, register: Register, refused: list[Refused], taken: Counter[int]
+    folder: Folder, course: Course, register: Register, refused: list[Refused], room: _Room
 ) -> Iterator[Seen]:
-    """What one folder holds; `taken` counts files by owner, who may have made any number of folders."""
-    names, owner = [name for name in folder.names() if name != FEEDBACK], folder.own.st_uid
-    room = MOST - taken[owner]
-    if len(names) > room:
-        why = f"only the first {room:,} of its {len(names):,} files are looked at"
-        whose = f", for {login(owner)} has more than {MOST:,} here" if room < MOST else ""
+    """What one folder holds."""
+    names, most = [name for name in folder.names() if name != FEEDBACK], room.files
+    if len(names) > most:
+        why = f"only the first {most:,} of its {len(names):,} files are looked at"
+        owner = login(folder.own.st_uid)
+        whose = f", for {owner} has more than {MOST:,} here" if most < MOST else ""
         refused.append(Refused(folder.path, why + whose))
-    taken[owner] += len(names[:room])
-    for name in names[:room]:
+    room.files -= len(names[:most])
+    for name in names[:most]:
         path = folder.path / name
         if path.suffix.lower() not in SUFFIXES:
             refused.append(Refused(path, "it is neither a .py nor an .ipynb file", stray=True))
             continue
         try:
             exercise = course.exercise(name.partition(".")[0].lower().replace("_", "-"))
-            yield _seen(folder, name, exercise, register)
+            yield _seen(folder, name, exercise, register, room)
         except (Unfit, UsageError, ExerciseError) as error:
             refused.append(Refused(path, str(error)))
 
 
-def _seen(folder: Folder, name: str, exercise: Exercise, register: Register) -> Seen:
+def _seen(folder: Folder, name: str, exercise: Exercise, register: Register, room: _Room) -> Seen:
     file, suffix = f"{encoded(folder.path.name)}/{encoded(name)}", Path(name).suffix.lower()
     who = login(folder.own.st_uid), exercise.id
     with _explained():
@@ -109,14 +121,22 @@ def _seen(folder: Folder, name: str, exercise: Exercise, register: Register) -> 
         known = register.known(file, stamp(status))
         if known is not None and (known.student, known.exercise) == who:
             return known
+        if status.st_size <= _limit(suffix):  # nothing larger is read
+            if status.st_size > room.bytes:
+                raise Unfit(f"more than {_MOST_BYTES // 1_000_000} MB are new: the next look goes on")
+            room.bytes -= status.st_size
         found = _read(folder, name, suffix)
     return register.enter(file, *who, suffix, _hash(found.data), found.status)
 
 
 def _read(folder: Folder, name: str, suffix: str) -> File:
-    found = folder.read(name, NOTEBOOK_MAX_BYTES if suffix == ".ipynb" else MAX_BYTES)
+    found = folder.read(name, _limit(suffix))
     _require_owner(folder, found.status.st_uid)
     return found
+
+
+def _limit(suffix: str) -> int:
+    return NOTEBOOK_MAX_BYTES if suffix == ".ipynb" else MAX_BYTES
 
 
 def _require_owner(folder: Folder, uid: int) -> None:

@@ -183,11 +183,15 @@ def _tried(box: Folder) -> Iterator[Problem]:
 def _of_students(box: Folder, owners: set[int]) -> Iterator[Problem]:
     for name in box.names():
         path = box.path / name
-        found = box.status(name)
+        try:
+            found = box.status(name)
+        except FileNotFoundError:
+            continue  # it was there a moment ago
         try:
             box.child(name).close()
         except Unfit as error:
-            yield Problem(f"{path}: {error}; {login(found.st_uid)} put it there", f"rm {_quoted(path)}")
+            what = f"{path}: {error}; {login(found.st_uid)} put it there"
+            yield Problem(what, _command(box, name, found, "rm"))
             continue
         except OSError:
             pass  # what its mode and group are is said below
@@ -196,7 +200,7 @@ def _of_students(box: Folder, owners: set[int]) -> Iterator[Problem]:
         if name not in (who, str(found.st_uid)) and not name.startswith(f"{who}."):
             yield Problem(f"{path} belongs to {who}: what lies in it counts as {who}'s")
         if not is_private(found, found.st_uid, box.own.st_gid):
-            yield Problem(f"{path}: {_openness(found, box)}", _mended(path, box))
+            yield Problem(f"{path}: {_openness(found, box)}", _mended(box, name, found))
 
 
 def _openness(found: os.stat_result, box: Folder) -> str:
@@ -207,9 +211,21 @@ def _openness(found: os.stat_result, box: Folder) -> str:
     return "its owner or its group cannot use it"
 
 
-def _mended(path: Path, box: Folder) -> str:
+def _mended(box: Folder, name: str, found: os.stat_result) -> str:
     """For root; students mend it by handing in again."""
-    return f"chgrp {group_name(box.own.st_gid)} {_quoted(path)}; chmod 2750 {_quoted(path)}"
+    return _command(box, name, found, f"chgrp {group_name(box.own.st_gid)}", "chmod 2750")
+
+
+def _command(box: Folder, name: str, found: os.stat_result, *commands: str) -> str:
+    """Commands for what lies there, fit for a shell.
+
+    Whoever gave it its name may wish that something else is run. What cannot be shown as it is, so that its
+    quotes may go, is found by its number.
+    """
+    if name.isprintable() and name == " ".join(name.split()):
+        return "; ".join(f"{command} {_quoted(box.path / name)}" for command in commands)
+    runs = " ".join(f"-exec {command} {{}} +" for command in commands)
+    return f"find {_quoted(box.path)} -maxdepth 1 -inum {found.st_ino} {runs}"
 
 
 def _quoted(path: Path) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from grader.course import Course
 from grader.errors import ExerciseError, SubmissionError, UsageError, in_words
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 from grader.submission import printable, read
 
 SUFFIXES = (".py", ".ipynb")
@@ -71,9 +72,13 @@ def scan(
         students: names of those that count; all when empty.
 
     Raises:
-        UsageError: it is no folder that can be read, or an exercise or a student is not there.
+        UsageError: it is no folder that can be read, an exercise or a student is not there, or the course is
+            what students get of it.
         ExerciseError: an exercise that was asked for is broken.
     """
+    if any(exercise.is_recorded for exercise in course):
+        what = f"{course.root} is what students get of a course, without hidden checks"
+        raise UsageError(f"{what}: grade with what `dllab author bundle --for graders` gives")
     wanted = {course.exercise(id).id for id in exercises}
     listed = _listed(folder)
     names = [name for name in listed if not name.startswith(".")]

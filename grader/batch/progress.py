@@ -13,7 +13,7 @@ from grader.batch.outcome import key
 from grader.batch.plan import scan
 from grader.batch.run import State
 from grader.batch.store import Store
-from grader.exercise import Course
+from grader.course import Course
 
 _SLURM = 15.0  # seconds between two questions to Slurm
 

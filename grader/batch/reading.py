@@ -9,7 +9,7 @@ from grader.batch.gradebook import refresh
 from grader.batch.outcome import Outcome, decoded
 from grader.batch.statistics import Statistics
 from grader.batch.store import Store
-from grader.exercise import Course
+from grader.course import Course
 from grader.sheet import Sheet
 
 

@@ -13,7 +13,7 @@ from grader import __version__
 from grader.batch.store import StoreError
 from grader.batch.summary import Check, Summary
 from grader.counting import Attempt, Grade, grade, points
-from grader.exercise import Course
+from grader.course import Course
 from grader.policy import CourseFile
 from grader.report import Verdict
 from grader.sheet import one_line
@@ -166,9 +166,8 @@ class Book:
 
 def tracks(course: Course) -> dict[str, str]:
     """Which track an exercise is in, by id; of a broken one or in a broken track, where its folder lies."""
-    folders = sorted(course.root.glob("exercises/*/*/exercise.yaml"))
     read = {one.id: track.id for track in course.tracks for one in track.exercises}
-    return {path.parent.name: path.parent.parent.name for path in folders} | read
+    return {folder.name: folder.parent.name for folder in course.folders()} | read
 
 
 @dataclass

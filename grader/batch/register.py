@@ -3,7 +3,7 @@
 A hand-in's time is its ctime when it was first seen. Writing a file, or moving it into place, sets its ctime
 to now, by the file server's clock, and nobody but its administrator can set it back. A ctime that moves later
 (a chmod, a restored backup) changes nothing: the line stays. A file whose content changed after it was seen
-is handed in when that is noticed, for `dllab submit` never does so.
+is handed in when that is noticed, for `dllab submit` never does so. What it held before is not forgotten.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from grader import files
-from grader.batch.folder import stamp
+from grader.batch.folder import Unfit, stamp
 from grader.batch.plan import HandIn
 from grader.errors import DllabError, in_words
 from grader.exercise import Exercise
 
 NAME = ".collected.jsonl"
+_MOST = 10_000  # lines of a student: whoever renames files again and again must not fill the disk
 
 
 class RegisterError(DllabError):
@@ -39,7 +41,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         suffix: .py or .ipynb.
         sha256: the hash of its bytes.
         time_ns: when it was handed in, nanoseconds since 1970.
-        seen: when it was first seen with this content, seconds since 1970, by this machine's clock.
+        seen: when the look began that first saw it with this content, seconds since 1970, by this machine's
+            clock.
         stamp: inode, size and ctime, as of the last time it was read.
     """
 
@@ -74,7 +77,10 @@ class Register:
 
     def __init__(self, submissions: Path) -> None:
         self._path = submissions / NAME
+        self._began = round(time.time(), 3)
         self._now: dict[str, Seen] = {}
+        self._before: list[Seen] = []
+        self._lines: Counter[str] = Counter()
         self._texts: set[tuple[str, str, str]] = set()
         self.problems: list[str] = []
         with writing(submissions), contextlib.suppress(FileNotFoundError):
@@ -91,10 +97,9 @@ class Register:
         """Whether a text came from the drop folder, now or earlier."""
         return (student, exercise, sha256) in self._texts
 
-    def without(self, present: Iterable[Seen]) -> list[Seen]:
-        """What was seen once, and is not among these."""
-        files = {one.file for one in present}
-        return [one for file, one in self._now.items() if file not in files]
+    def history(self) -> list[Seen]:
+        """All that was ever seen, also what files held before they were changed."""
+        return [*self._before, *self._now.values()]
 
     def enter(
         self, file: str, student: str, exercise: str, suffix: str, sha256: str, status: os.stat_result
@@ -102,6 +107,7 @@ class Register:
         """Remember what was read.
 
         Raises:
+            Unfit: it is of a student who has handed in too much.
             RegisterError: it cannot be written down.
         """
         seen = Seen(
@@ -111,7 +117,7 @@ class Register:
             suffix=suffix,
             sha256=sha256,
             time_ns=status.st_ctime_ns,
-            seen=round(time.time(), 3),
+            seen=self._began,
             stamp=stamp(status),
         )
         if (before := self._now.get(file)) is not None:
@@ -119,21 +125,33 @@ class Register:
             if msgspec.structs.replace(seen, stamp=before.stamp) == before:
                 self._keep(seen)  # no line: whoever touches a file again and again must not fill the disk
                 return seen
+        if self._lines[student] >= _MOST:
+            raise Unfit(f"{student} has handed in {_MOST:,} files, and no more are taken")
         with writing(self._path.parent):
+            if not self._path.exists():
+                with contextlib.suppress(FileExistsError):
+                    files.create(self._path, b"", 0o600)
             files.append_line(self._path, msgspec.json.encode(seen))
+        self._lines[student] += 1
         self._keep(seen)
         return seen
 
     def _read(self, line: bytes, number: int) -> None:
         try:
-            self._keep(_DECODER.decode(line))
+            seen = _DECODER.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError):
             where = f"{self._path}:{number}"
             self.problems.append(f"{where}: a damaged line was skipped; delete it to be rid of this message")
+        else:
+            self._lines[seen.student] += 1
+            self._keep(seen)
 
     def _keep(self, seen: Seen) -> None:
+        before = self._now.get(seen.file)
+        if before is not None and _work(before) != _work(seen):
+            self._before.append(before)
         self._now[seen.file] = seen
-        self._texts.add((seen.student, seen.exercise, seen.sha256))
+        self._texts.add(_work(seen))
 
 
 @contextlib.contextmanager
@@ -148,9 +166,14 @@ def writing(submissions: Path) -> Iterator[None]:
 
 def _again(before: Seen, now: Seen) -> Seen:
     """A file that was known already, and has another stamp."""
-    if (before.student, before.exercise, before.sha256) == (now.student, now.exercise, now.sha256):
+    if _work(before) == _work(now):
         return msgspec.structs.replace(now, time_ns=min(before.time_ns, now.time_ns), seen=before.seen)
     return msgspec.structs.replace(now, time_ns=max(now.time_ns, int(now.seen * 1e9)))
+
+
+def _work(one: Seen) -> tuple[str, str, str]:
+    """Whose it is, what it is for, and its text."""
+    return one.student, one.exercise, one.sha256
 
 
 _DECODER = msgspec.json.Decoder(Seen)

@@ -45,7 +45,7 @@ def grade(
 
     Args:
         home: a folder that the job's machine sees, too; it is made.
-        asked: what is asked of Slurm.
+        asked: what is asked of Slurm for exercises of its kind.
         exercise: which one.
         submission: what was handed in.
         seed: to draw inputs and weights from; a fresh one when empty.
@@ -61,9 +61,8 @@ def grade(
     """
     cluster.require(home)
     folder = shard.private(shard.private(home) / secrets.token_hex(8))
-    course = shard.hexed(exercise.folder.parents[2])
+    course = shard.hexed(exercise.root)
     errand = Errand(course, exercise.id, submission, seed, only, device)
-    asked = asked if exercise.kind == "keras" else asked.without_gpu()
     name = f"dllab-{folder.name}"
     try:
         files.create(folder / "errand.json", msgspec.json.encode(errand), 0o600)

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.batch import cluster, shard
-from grader.batch.cluster import Lookout, Task, Wishes
+from grader.batch.cluster import Lookout, Task
 from grader.batch.outcome import Graded, Listener, Outcome, Skipped, decoded
 from grader.batch.shard import Done, Ended, Facts, GivenUp, Item, Round
 from grader.batch.store import Store, StoreError, safe_name
@@ -175,11 +175,11 @@ class Run:
         round = Round(len(self.facts.rounds) + 1, kind, tries, shards)
         self.facts.rounds.append(round)
         shard.write(self.folder, self.facts)
-        asked = Wishes(self.facts.options, self.facts.array)
-        asked = asked if kind == "keras" else asked.without_gpu()
         where = shard.hexed(self.folder)
         orders = [_order(where, round.number, index) for index in range(len(shards))]
-        cluster.submit(self.folder / str(round.number), self._name(round), asked, work, orders)
+        cluster.submit(
+            self.folder / str(round.number), self._name(round), self.facts.asked[kind], work, orders
+        )
         self._parts += [_Part(round, index, set(numbers)) for index, numbers in enumerate(shards)]
 
     def _hear(self, part: _Part, store: Store, listener: Listener) -> None:
@@ -217,7 +217,7 @@ class Run:
             tell(
                 Note(f"a Slurm task ended early ({whys}): what it left, {len(numbers):,}, is submitted again")
             )
-            self.submit(kind, tries, shard.split(numbers, max(2, self.facts.array)))
+            self.submit(kind, tries, shard.split(numbers, max(2, self.facts.asked[kind].tasks)))
 
     def _give_up(self, line: GivenUp, listener: Listener) -> None:
         one = self.facts.items[line.item]

@@ -14,11 +14,13 @@ from pathlib import Path
 import msgspec
 
 from grader import files
+from grader.batch.cluster import Wishes
 from grader.batch.outcome import decoded, encoded, key
 from grader.batch.plan import HandIn
 from grader.batch.store import StoreError
+from grader.course import Course
 from grader.errors import UsageError, in_words
-from grader.exercise import Course, Exercise
+from grader.exercise import Exercise
 
 SCHEMA = 1
 
@@ -68,7 +70,7 @@ class Facts(msgspec.Struct):
         began: seconds since 1970.
         device: where networks are trained.
         unsandboxed: whether to grade where the kernel does not keep learner code apart.
-        options, array: what is asked of Slurm.
+        asked: what is asked of Slurm, by kind of exercise.
         items: all hand-ins.
         rounds: what was submitted.
         given_up: numbers of the items that nobody grades any more.
@@ -81,8 +83,7 @@ class Facts(msgspec.Struct):
     began: float
     device: str
     unsandboxed: bool
-    options: dict[str, str]
-    array: int
+    asked: dict[str, Wishes]
     items: list[Item]
     rounds: list[Round] = []
     given_up: list[int] = []

@@ -21,8 +21,10 @@ from grader.batch.plan import HandIn
 from grader.batch.run import Run, State
 from grader.batch.shard import Facts
 from grader.batch.store import Store
+from grader.course import Course
 from grader.errors import UsageError
-from grader.exercise import Course
+
+KINDS = ("numpy", "keras")  # of exercises; tasks of one kind are an array apart
 
 
 class How(msgspec.Struct, frozen=True):
@@ -58,10 +60,10 @@ def begin(
     folder = shard.private(home / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}")
     run = Run(folder, _facts(course, store, todo, asked, how))
     try:
-        for kind in ("numpy", "keras"):
+        for kind in KINDS:
             numbers = [number for number, one in enumerate(todo) if one.exercise.kind == kind]
             if numbers:
-                run.submit(kind, 1, shard.split(numbers, asked.array))
+                run.submit(kind, 1, shard.split(numbers, run.facts.asked[kind].tasks))
     except BaseException:
         run.cancel()  # if that fails the run stays, so that it is found again
         shutil.rmtree(folder, ignore_errors=True)
@@ -116,8 +118,7 @@ def _facts(course: Course, store: Store, todo: Sequence[HandIn], asked: Wishes, 
         began=round(time.time(), 3),
         device=how.device,
         unsandboxed=how.unsandboxed,
-        options=asked.options,
-        array=asked.array,
+        asked={kind: asked.of(kind, course.file.resources) for kind in KINDS},
         items=[shard.item(one) for one in todo],
     )
 

@@ -22,6 +22,7 @@ from typing import TypeVar
 import msgspec
 
 from grader import files
+from grader.batch.folder import require_own
 from grader.batch.outcome import SCHEMA, Outcome, encoded, key
 from grader.batch.plan import HandIn
 from grader.batch.summary import Summary
@@ -56,11 +57,13 @@ class Store:
         """Hold it for writing.
 
         Raises:
-            UsageError: somebody else does.
+            UsageError: somebody else does, or everybody could.
             StoreError: it cannot be written.
         """
         with _explained(self.root):
-            (self.root / "reports").mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.root.mkdir(parents=True, exist_ok=True)
+            require_own(self.root)
+            (self.root / "reports").mkdir(exist_ok=True, mode=0o700)
             self._lock = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             self._take()

@@ -17,8 +17,8 @@ from grader.batch.outcome import Event, Graded, decoded
 from grader.batch.plan import HandIn
 from grader.batch.shard import Done, Ended, Facts, GivenUp
 from grader.batch.store import Store
+from grader.course import load_course
 from grader.errors import DllabError
-from grader.exercise import load_course
 from grader.grade import Grader
 from grader.submission import Submission
 from grader.training.hardware import cores

@@ -18,7 +18,7 @@ from grader.batch.outcome import Listener, key
 from grader.batch.plan import Plan, Refused, scan
 from grader.batch.register import Register, Seen
 from grader.batch.store import Store
-from grader.exercise import Course, load_course
+from grader.course import Course, load_course
 from grader.training.hardware import cores
 
 

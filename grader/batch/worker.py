@@ -21,8 +21,9 @@ from typing import BinaryIO
 import msgspec
 
 from grader.batch.messages import Answer, Job, Ready, Work
+from grader.course import load_course
 from grader.errors import DllabError, SubmissionError
-from grader.exercise import Exercise, load_course
+from grader.exercise import Exercise
 from grader.grade import Grader
 from grader.sandbox.server import Server
 from grader.submission import read

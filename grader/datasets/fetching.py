@@ -14,6 +14,7 @@ from typing import BinaryIO
 from grader.datasets import places
 from grader.datasets.kinds import Real
 from grader.datasets.loading import recipe_of
+from grader.datasets.own import Own
 from grader.datasets.published import Download, Publication
 from grader.errors import DatasetError, in_words
 
@@ -24,7 +25,9 @@ _SECONDS = 30.0  # without a byte
 _BLOCK = 1 << 16
 
 
-def fetch(name: str, listener: Listener = lambda download, done: None) -> list[Path]:
+def fetch(
+    name: str, listener: Listener = lambda download, done: None, course: Path | None = None
+) -> list[Path]:
     """Download a published data set into the data folder; what is there and right stays as it is.
 
     $DLLAB_MIRROR, if set, is an address that has the files as <address>/<name>/<file>.
@@ -33,7 +36,9 @@ def fetch(name: str, listener: Listener = lambda download, done: None) -> list[P
         DatasetError: it is not a published one, there is no network, the folder cannot be written, or the
             bytes that came are not those that were published (then nothing is kept).
     """
-    recipe = recipe_of(name)
+    recipe = recipe_of(name, course)
+    if isinstance(recipe, Own):
+        raise DatasetError(f"{name} needs no fetching: it comes with the course")
     if not isinstance(recipe, Real):
         raise DatasetError(f"{name} needs no fetching: every install has it")
     folder, address = places.data_folder() / name, _address(name, recipe.publication)

@@ -4,45 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 import msgspec
 
 from grader.datasets import cache, drawing, finding, places
 from grader.datasets.hashes import HASHES
 from grader.datasets.kinds import Generated, Real, Recipe, Vendored
+from grader.datasets.opening import load_own
+from grader.datasets.own import Own, own_of
 from grader.datasets.recipes import RECIPES
 from grader.datasets.records import Dataset, Record, Split, content_hash
 from grader.errors import DatasetError, NotHere
 
 
-def load(name: str, seed: int | None = None) -> Dataset:
+def load(name: str, seed: int | None = None, course: Path | None = None) -> Dataset:
     """The data set of that name.
 
     Args:
-        name: as `catalogue` has it.
+        name: as `catalogue` has it, or course.yaml.
         seed: 0 or above. Where data is generated, the *test* split is drawn from it: nobody knows it who does
             not know the seed. The training split is always the same. Other data has a test split of its own.
+        course: the folder of a course whose own data sets count, too.
 
     Raises:
         DatasetError: there is no such data set, or it is not on this machine, or damaged.
+        ExerciseError: it is the course's own, and broken; with file and line.
     """
-    recipe = recipe_of(name)
+    recipe = recipe_of(name, course)
+    if isinstance(recipe, Own):
+        return load_own(recipe, seed)
     if isinstance(recipe, Generated):
         return _generated(recipe, seed)
     return _vendored(recipe) if isinstance(recipe, Vendored) else _real(recipe)
 
 
-def first(names: Sequence[str], seed: int | None = None) -> Dataset:
+def first(names: Sequence[str], seed: int | None = None, course: Path | None = None) -> Dataset:
     """The first of them that this machine has; its `notes` say what is wrong with the ones before.
 
     Raises:
         DatasetError: it has none of them.
+        ExerciseError: see `load`.
     """
     wrong: list[str] = []
     absent: list[str] = []
     for name in names:
         try:
-            found = load(name, seed)
+            found = load(name, seed, course)
         except NotHere as error:
             absent.append(str(error))
         except DatasetError as error:
@@ -52,22 +60,29 @@ def first(names: Sequence[str], seed: int | None = None) -> Dataset:
     raise DatasetError(" · ".join([*wrong, *absent]) or "no data set was named")
 
 
-def available(name: str) -> bool:
-    """Whether `load` would succeed; real data is read and verified to know."""
+def available(name: str, course: Path | None = None) -> bool:
+    """Whether `load` would succeed; real data is read and verified to know.
+
+    Raises:
+        ExerciseError: see `load`.
+    """
     try:
-        load(name)
+        load(name, course=course)
     except DatasetError:
         return False
     return True
 
 
-def located(name: str) -> str | None:
+def located(name: str, course: Path | None = None) -> str | None:
     """What `load` would take, told by the names of files: "vendored", "generated", a path, or None.
 
     Raises:
         DatasetError: there is no such data set.
+        ExerciseError: see `own.own_of`.
     """
-    recipe = recipe_of(name)
+    recipe = recipe_of(name, course)
+    if isinstance(recipe, Own):
+        return recipe.origin
     if isinstance(recipe, Real):
         place = finding.located(recipe)
         return str(place) if place else None
@@ -79,16 +94,21 @@ def catalogue() -> list[Record]:
     return [recipe.record for recipe in RECIPES.values()]
 
 
-def recipe_of(name: str) -> Recipe:
+def recipe_of(name: str, course: Path | None = None) -> Recipe | Own:
     """How the data set of that name comes about.
 
     Raises:
         DatasetError: there is none; the sentence has the nearest names.
+        ExerciseError: see `own.own_of`.
     """
+    own = own_of(course)
+    if name in own:
+        return own[name]
     if name in RECIPES:
         return RECIPES[name]
-    near = get_close_matches(name, RECIPES, cutoff=0.5)
-    hint = f": did you mean {' or '.join(near)}?" if near else f"; there are {', '.join(RECIPES)}"
+    known = (*own, *RECIPES)
+    near = get_close_matches(name, known, cutoff=0.5)
+    hint = f": did you mean {' or '.join(near)}?" if near else f"; there are {', '.join(known)}"
     raise DatasetError(f"no data set is called {name!r}{hint}")
 
 

@@ -67,7 +67,7 @@ class Dataset(msgspec.Struct, frozen=True, eq=False):
         record: what it is; its sha256 is that of `train`.
         train: what learners may see.
         test: drawn from the seed that `load` was given, if the data is generated.
-        origin: "vendored", "generated", or the path it was found at.
+        origin: "vendored" (with this program or with the course), "generated", or the path it was found at.
         notes: sentences about what was passed over on the way to it, for the person who asked.
     """
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from grader.compare import Tolerance, difference
 from grader.ladder.failing import Symptoms, failed
+from grader.training.described import Described, shape
 from grader.training.network import AnyNetwork, Network
-from grader.training.process import LayerSurvey
 from grader.training.task import Task
 
 Shape = Sequence[int | None]
@@ -44,9 +43,9 @@ def contract(
             raise failed(network, f"Your network has {found:,} {what}; {most:,} are allowed.")
 
 
-def architecture(network: Network, reference: Network) -> None:
+def architecture(network: Network, reference: Network | Described) -> None:
     """Layer by layer what the lesson says: kinds, output shapes, parameters, activations."""
-    mine, right = _lines(network), _lines(reference)
+    mine, right = network.lines, reference.lines
     if mine == right:
         return
     number = next(
@@ -61,7 +60,7 @@ def architecture(network: Network, reference: Network) -> None:
     raise failed(network, f"{fact}.")
 
 
-def compiled(network: Network, reference: Network) -> None:
+def compiled(network: Network, reference: Network | Described) -> None:
     """Optimizer and loss are those that the lesson asks for."""
     for what in ("loss", "optimizer"):
         mine, right = getattr(network.compilation, what), getattr(reference.compilation, what)
@@ -178,34 +177,10 @@ def _one(
     if len(found) != 1:
         raise failed(network, f"Your network has {len(found)} {what}; one was expected.")
     if found[0] not in wanted:
-        fact = f"The {what} of your network should have the shape {_shape(wanted[0])}"
-        raise failed(network, f"{fact}; yours have {_shape(found[0])}.")
+        fact = f"The {what} of your network should have the shape {shape(wanted[0])}"
+        raise failed(network, f"{fact}; yours have {shape(found[0])}.")
 
 
 def _channels(shape: Shape) -> list[list[int | None]]:
     shapes = [list(shape), [*shape, 1]]
     return [*shapes, list(shape)[:-1]] if shape[-1:] == [1] else shapes
-
-
-def _shape(shape: Shape) -> str:
-    return "×".join("any" if size is None else str(size) for size in shape) or "a single number"
-
-
-def _lines(network: Network) -> list[str]:
-    """A sentence's worth of each layer, equal exactly where the layers are."""
-    configs = {layer.name: layer.config for layer in network.architecture.layers}
-    return [_line(layer, configs.get(layer.name, {})) for layer in network.layers]
-
-
-def _line(layer: LayerSurvey, config: Mapping[str, Any]) -> str:
-    words = [layer.kind]
-    for key in ("filters", "units", "kernel_size", "pool_size", "strides", "padding", "rate", "activation"):
-        value = config.get(key)
-        if value is not None and not (key == "padding" and value == "valid"):
-            words.append(f"{key}={_plain(value)}")
-    words.append(f"→ {_shape(layer.output)} ({layer.parameters:,} parameters)")
-    return " ".join(words)
-
-
-def _plain(value: Any) -> str:
-    return "×".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -277,10 +277,14 @@ class Channel:
                 if isinstance(notes.get(key), list):
                     self.notes.setdefault(key, []).extend(notes[key])
             if kind == "raised":
-                raise LearnerError(rest[0], self.trusted, self.source, self.place)
+                raise self.told(rest[0])
             if kind == "unsendable":
                 raise Unanswerable(rest[0], self.trusted)
             return rest[0]
+
+    def told(self, error: dict[str, Any]) -> LearnerError:
+        """An exception as the guest tells it, with its place in the submission."""
+        return LearnerError(error, self.trusted, self.source, self.place)
 
     def _checked(self, frame: Any, id: int) -> list[Any]:
         """A well-formed answer to the question asked, without its id."""

@@ -9,7 +9,9 @@ request of its own.
 """
 
 from __future__ import annotations
+import __future__
 
+import ast
 import itertools
 import linecache
 import operator
@@ -17,7 +19,7 @@ import os
 import socket
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -95,9 +97,19 @@ class Guest:
     # -- what the host may ask for -------------------------------------------------------------------
 
     def op_load(
-        self, notes: observe.Notes, name: str, filename: str, source: str, forbidden: list[str]
+        self,
+        notes: observe.Notes,
+        name: str,
+        filename: str,
+        source: str,
+        forbidden: list[str],
+        starts: Sequence[int] = (),
     ) -> Any:
-        """Run source as a module; returns its handle and what each public name is."""
+        """Run source as a module; returns its handle, what each public name is, and what went wrong.
+
+        Source of a notebook comes with the lines that its cells start on: a cell that raises ends there, and
+        the next is run.
+        """
         forbid.install(forbidden)
         if not filename.startswith("<"):
             self.filenames.add(filename)  # lines of the check's helpers are not the learner's
@@ -105,9 +117,29 @@ class Guest:
         module = types.ModuleType(name)
         module.__file__ = filename
         sys.modules[name] = module
-        exec(compile(source, filename, "exec", dont_inherit=True), vars(module))
+        errors = []
+        if starts:
+            errors = self.run_cells(vars(module), filename, source, starts)
+        else:
+            exec(compile(source, filename, "exec", dont_inherit=True), vars(module))
         names = {key: _kind(value) for key, value in vars(module).items() if not key.startswith("__")}
-        return self.keep(module), names
+        return self.keep(module), names, errors
+
+    def run_cells(
+        self, names: dict[str, Any], filename: str, source: str, starts: Sequence[int]
+    ) -> list[dict[str, Any]]:
+        """Run the cells of a notebook in turn; tells the first exceptions."""
+        lines, errors, features = source.split("\n"), [], 0
+        for start, end in itertools.pairwise([*starts, len(lines) + 1]):
+            try:
+                code = _compiled(lines[start - 1 : end - 1], filename, start, features)
+                features |= code.co_flags & _FEATURES
+                exec(code, names)
+            except MemoryError:
+                raise
+            except Exception as error:  # noqa: BLE001 - as a notebook does
+                errors.append(error)
+        return [self.describe(error) for error in errors[: wire.MAX_ERRORS]]
 
     def op_call(
         self,
@@ -234,6 +266,22 @@ class Ref:
     def __init__(self, id: int, type_name: str) -> None:
         self.id = id
         self.type_name = type_name
+
+
+# `from __future__ import annotations` holds for all cells below.
+_FEATURES = __future__.annotations.compiler_flag
+
+
+def _compiled(lines: list[str], filename: str, start: int, features: int) -> types.CodeType:
+    """A part of a file, with its line numbers there, and what parts above import from `__future__`."""
+    try:
+        tree = ast.parse("\n".join(lines), filename)
+    except SyntaxError as error:
+        error.lineno = (error.lineno or 1) + start - 1
+        raise
+    ast.increment_lineno(tree, start - 1)
+    code: types.CodeType = compile(tree, filename, "exec", features, dont_inherit=True)
+    return code
 
 
 def _kind(value: Any) -> str:

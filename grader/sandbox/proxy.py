@@ -6,14 +6,14 @@ anything themselves: `==` and truth would run learner code, so they fail the che
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
 
 from grader.errors import ExerciseError
 from grader.sandbox.channel import Channel, LearnerError
-from grader.sandbox.wire import Tag, WireError
+from grader.sandbox.wire import MAX_ERRORS, Tag, WireError
 
 _BATCH = 256
 _OWN = ("_peer", "_id", "_type_name")
@@ -90,6 +90,8 @@ class Proxy:
                     raise Misuse("iterator")
 
     def _operate(self, name: str, *others: Any) -> Any:
+        if name in _TELLING and self._peer.natural:
+            raise Misuse(self._type_name)  # a plain assertion would believe whatever the object says
         return self._peer.request("operator", name, (self, *others))
 
     def __float__(self) -> float:
@@ -134,7 +136,8 @@ def _backward(name: str) -> Callable[..., Any]:
 for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
     setattr(Proxy, f"__{_name}__", _forward(_name))
     setattr(Proxy, f"__r{_name}__", _backward(_name))
-for _name in ("neg", "pos", "abs", "getitem", "setitem", "contains", "lt", "le", "gt", "ge"):
+_TELLING = ("contains", "lt", "le", "gt", "ge")
+for _name in ("neg", "pos", "abs", "getitem", "setitem", *_TELLING):
     setattr(Proxy, f"__{_name}__", _forward(_name))
 
 
@@ -179,12 +182,14 @@ class Peer:
         channel: the guest.
         look: whether calls note changed arguments and aliases.
         last: the name of the function called last, for messages.
+        natural: turns answers and exceptions into what a test that runs in the guest would meet.
     """
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
         self.look = False
         self.last = ""
+        self.natural: Callable[[Any], Any] | None = None
         self._stubs: dict[int, tuple[Any, tuple[str, ...]]] = {}
         self._numbered = 0  # numbers are never used again: a stub kept from an earlier check stays dead
         self._helpers: dict[str, Module] = {}
@@ -193,20 +198,28 @@ class Peer:
 
     def request(self, op: str, *operands: Any) -> Any:
         """See `Channel.request`."""
+        natural = self.natural
         try:
-            return self.channel.request(op, *operands)
+            answer = self.channel.request(op, *operands)
+        except LearnerError as error:
+            if natural is None:
+                raise
+            raise natural(error) from None
         finally:
             self._sending.clear()
+        return natural(answer) if natural and op in ("call", "get") else answer
 
-    def load(self, name: str, filename: str, source: str, forbidden: list[str]) -> Module:
-        """Run source as a module in the guest.
+    def load(
+        self, name: str, filename: str, source: str, forbidden: list[str], starts: Sequence[int] = ()
+    ) -> Module:
+        """Run source as a module in the guest; with `starts` cell by cell, as a notebook does.
 
         Raises:
             LearnerError, GuestDied: it did not load.
         """
-        match self.request("load", name, filename, source, forbidden):
-            case (int(id), dict(names)) if all(type(k) is type(v) is str for k, v in names.items()):
-                return Module(self, id, names)
+        match self.request("load", name, filename, source, forbidden, list(starts)):
+            case (int(id), dict(names), list(errors)) if _are_strings(names) and _are_told(errors):
+                return Module(self, id, names, [self.channel.told(error) for error in errors])
         raise LearnerError({"type": "ImportError", "message": "the module could not be loaded"})
 
     def helper(self, source: str) -> Module:
@@ -271,6 +284,14 @@ class Peer:
         return target(*args, **kwargs) if method == "__call__" else getattr(target, method)(*args, **kwargs)
 
 
+def _are_strings(names: dict[Any, Any]) -> bool:
+    return all(type(key) is type(value) is str for key, value in names.items())
+
+
+def _are_told(errors: list[Any]) -> bool:
+    return len(errors) <= MAX_ERRORS and all(type(error) is dict for error in errors)
+
+
 def _of_an_earlier_check(*args: Any, **kwargs: Any) -> NoReturn:
     """What a function that learner code kept from an earlier check has become."""
     raise Misuse("function")
@@ -283,16 +304,22 @@ class Module:
         peer: the guest.
         id: the module's handle there.
         names: what each name is: "function", "class" or "data".
+        errors: what cells of a notebook raised.
 
     Attributes:
         helper: whether it is the check's own code, which no message calls the learner's.
         touched: the names that were asked for, until somebody clears them.
+        instead: what to raise for a name that is missing, where more is known.
     """
 
-    def __init__(self, peer: Peer, id: int, names: dict[str, str]) -> None:
+    def __init__(
+        self, peer: Peer, id: int, names: dict[str, str], errors: Sequence[LearnerError] = ()
+    ) -> None:
         self.peer = peer
         self.id = id
         self.names = names
+        self.errors = errors
+        self.instead: Callable[[str], Exception | None] = lambda name: None
         self.helper = False
         self.touched: set[str] = set()
 
@@ -305,7 +332,7 @@ class Module:
         self.touched.add(name)
         kind = self.names.get(name)
         if kind is None:
-            raise MissingName(name, self.names)
+            raise self.instead(name) or MissingName(name, self.names)
         return self.peer.request("get", self.id, name) if kind == "data" else Function(self, name)
 
     def has(self, name: str) -> bool:

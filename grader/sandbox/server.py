@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 import grader
+from grader import shipped
 from grader.errors import SandboxError
 from grader.sandbox.messages import Answer, Problem, Ready, Reap, Reaped, Request, Spawn, Spawned
 from grader.sandbox.policy import PROCESSORS, Allowance, Policy
@@ -338,5 +339,6 @@ def _courses(hidden: Path | None) -> list[Path]:
     """Where an installed course lies inside the folders above; hidden by an empty one."""
     homes = {Path(grader.__file__).parent.parent, Path(sysconfig.get_paths()["purelib"])}
     courses = [home / "dllab" / "course" for home in homes]
-    courses += [hidden / name for name in ("exercises", "solutions")] if hidden else []
+    roots = {root for root in (hidden, shipped.course()) if root}
+    courses += [root / name for root in sorted(roots) for name in ("exercises", "solutions", "data")]
     return [course for course in courses if course.is_dir()]

@@ -26,6 +26,7 @@ MAX_DIMENSIONS = 32
 MAX_INT_BYTES = 1024
 MAX_ODD_KEYS = 1000
 MAX_HANDLES = 10_000
+MAX_ERRORS = 20  # of a notebook's cells, that are told
 
 DTYPES = {
     np.dtype(name).str: np.dtype(name)

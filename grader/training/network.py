@@ -19,6 +19,7 @@ from grader.training.architecture import (
     read_architecture,
     read_compilation,
 )
+from grader.training.described import Described, line
 from grader.training.process import LayerSurvey, Moved, Survey
 from grader.training.task import Task
 
@@ -179,6 +180,18 @@ class Network:
     def layers(self) -> list[LayerSurvey]:
         """Its layers in order, without inputs."""
         return [layer for layer in self.survey.layers if layer.kind != "InputLayer"]
+
+    @property
+    def lines(self) -> list[str]:
+        """A sentence's worth of each layer, equal exactly where the layers are."""
+        configs = {layer.name: layer.config for layer in self.architecture.layers}
+        return [line(layer, configs.get(layer.name, {})) for layer in self.layers]
+
+    def described(self) -> Described:
+        """It as far as another is compared with it."""
+        return Described(
+            self.lines, self.compilation, self.layers, self.inputs, self.outputs, self.parameters, self.macs
+        )
 
 
 def setting(name: str, **config: Any) -> dict[str, Any]:

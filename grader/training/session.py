@@ -87,7 +87,9 @@ class Trainings:
         key = ("task", tuple(names), target, train, test)
         if key not in self._made:
             chosen = names or self._exercise.datasets
-            self._made[key] = make_task(chosen, self._number("test split"), target, train, test)
+            self._made[key] = make_task(
+                chosen, self._number("test split"), target, train, test, self._exercise.root
+            )
             for sentence in self._made[key].dataset.notes:
                 self._listener(Note(sentence))
         task: Task = self._made[key]

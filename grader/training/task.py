@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -11,9 +12,9 @@ import numpy as np
 
 from grader import datasets
 from grader.datasets import Dataset, Split
+from grader.datasets.rules import HELD_OUT
 
 Target = Literal["labels", "inputs"]
-_VALIDATION = 0.1
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -57,6 +58,7 @@ def make_task(
     target: Target = "labels",
     train: int | None = None,
     test: int | None = None,
+    course: Path | None = None,
 ) -> Task:
     """The first of these data sets that this machine has, as a task.
 
@@ -66,14 +68,16 @@ def make_task(
         target: learn the labels, or to give back the (scaled) inputs.
         train: how many examples to train and validate on at most, the first ones.
         test: how many to test on at most.
+        course: the folder of a course whose own data sets count, too.
 
     Raises:
         DatasetError: none of them is here.
+        ExerciseError: one is the course's own, and broken; with file and line.
     """
-    found = datasets.first(names, seed)
+    found = datasets.first(names, seed, course)
     scale = 255.0 if found.train.x.dtype == np.uint8 else 1.0
     learn = _part(found.train, train, target, scale)
-    held_out = int(len(learn.x) * (1 - _VALIDATION))
+    held_out = int(len(learn.x) * (1 - HELD_OUT))
     return Task(
         dataset=found,
         train=Split(learn.x[:held_out], learn.y[:held_out]),

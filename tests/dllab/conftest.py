@@ -14,7 +14,7 @@ from small_course import EXERCISE, alive, family, until, write_exercise
 
 from dllab.workspace import Workspace
 from grader.batch.store import Store
-from grader.exercise import load_course
+from grader.course import load_course
 
 
 @pytest.fixture

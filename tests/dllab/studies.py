@@ -1,6 +1,6 @@
 """Studies made on the spot, and a course whose one network trains in a second."""
 
-from dllab.authoring.study import Bands, BandStudy, DataStudy, Environment, Study
+from dllab.authoring.studies.study import Bands, BandStudy, DataStudy, Environment, Study
 
 HONEST = [0.90, 0.92, 0.91, 0.89, 0.93, 0.91]  # mean 0.91, sd 0.01414
 

@@ -11,7 +11,7 @@ def test_what_is_announced_is_what_is_reported(id):
     from pathlib import Path
 
     from grader.checks import load_checks
-    from grader.exercise import load_course
+    from grader.course import load_course
 
     exercise = load_course(Path(__file__).resolve().parents[2]).exercise(id)
     collected = {

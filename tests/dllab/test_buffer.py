@@ -18,8 +18,8 @@ from dllab.buffer import Buffer, Conflict
 from dllab.drafts import Draft
 from dllab.workspace import Workspace, WorkspaceError
 from grader import files
+from grader.course import load_course
 from grader.errors import DllabError, SubmissionError
-from grader.exercise import load_course
 
 
 @pytest.fixture
@@ -448,7 +448,7 @@ import resource, sys
 from pathlib import Path
 from dllab.buffer import Buffer
 from dllab.workspace import Workspace, WorkspaceError
-from grader.exercise import load_course
+from grader.course import load_course
 buffer = Buffer(Workspace(Path(sys.argv[1])), load_course(Path(sys.argv[2])).exercise("double"))
 buffer.edit("x = 1\\n" * 100)
 Path(buffer.path).write_text(sys.argv[3])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dllab.workspace import Workspace
-from grader.exercise import load_course
+from grader.course import load_course
 from grader.report import CheckResult, Environment, ExerciseRef, Report, Sandbox, SubmissionRef
 from grader.submission import read
 

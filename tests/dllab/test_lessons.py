@@ -6,7 +6,7 @@ from rich.console import Console
 from dllab import lessons
 from dllab.explore import FIGURES
 from dllab.lessons import Embedded, parts, printed, prose, with_goals
-from grader.exercise import load_course
+from grader.course import load_course
 
 LESSON = "# A unit\n\nBefore.\n\n```explore logistic\nThe curve\nof a unit.\n```\n\nAfter.\n"
 

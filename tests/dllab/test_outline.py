@@ -4,7 +4,7 @@ import pytest
 from small_course import EXERCISE, write_exercise
 
 from dllab.outline import Damage, outline, remarks, sentence
-from grader.exercise import load_course
+from grader.course import load_course
 
 TRACK = "exercises/01-numbers/track.yaml"
 DOUBLE = "exercises/01-numbers/double/exercise.yaml"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from small_course import EXERCISE, RIGHT, write_exercise
 
 from dllab import targets
+from grader.course import load_course
 from grader.errors import ExerciseError, UsageError
-from grader.exercise import load_course
 
 
 @pytest.mark.parametrize(

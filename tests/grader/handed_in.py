@@ -25,7 +25,7 @@ from grader.batch.batch import Batch
 from grader.batch.plan import scan
 from grader.batch.store import Store
 from grader.errors import DllabError
-from grader.exercise import load_course
+from grader.course import load_course
 
 course, submissions, results = map(Path, sys.argv[1:4])
 trouble, after, seconds = [*sys.argv[4:], "", "0", "0"][:3]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.course import load_course
 from grader.errors import ExerciseError, UsageError
-from grader.exercise import Exercise, load_course, load_exercise
+from grader.exercise import Exercise, load_exercise
 
 MINIMAL = """\
 id: mean
@@ -40,7 +41,7 @@ def problem_of(root: Path, text: str) -> ExerciseError:
     path = exercise_yaml(root)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ExerciseError) as caught:
-        load_exercise(path.parent, root)
+        load_exercise(path.parent)
     assert "\n" not in str(caught.value)
     return caught.value
 

@@ -209,6 +209,6 @@ def test_outside_a_check():
 
 
 def test_the_list_of_expectations_is_exact():
-    names = "band between close dtype finite gradient matches no_warnings not_aliased raises shape that"
-    assert sorted(expect.__all__) == [*names.split(), "unchanged"]
+    names = "assertions band between close dtype finite gradient matches no_warnings not_aliased output"
+    assert sorted(expect.__all__) == [*names.split(), "raises", "shape", "shows", "that", "unchanged"]
     assert all(callable(getattr(expect, name)) for name in expect.__all__)

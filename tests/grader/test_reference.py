@@ -95,14 +95,15 @@ def test_its_exceptions_pass(reference):
 
 
 @pytest.mark.parametrize(
-    ("source", "line"), [("x = 1\nx = (\n", 2), ("import no_such_module\n", None), ("x = 1\n1 / 0\n", None)]
+    ("source", "line"),
+    [("x = 1\nx = (\n", 2), ("import no_such_module\n", 1), ("x = 1\n1 / 0\n", 2), ("raise SystemExit", 1)],
 )
 def test_one_that_does_not_load(tmp_path, source, line):
     path = tmp_path / "reference.py"
     with pytest.raises(ExerciseError, match="the solution cannot be loaded: ") as caught:
         load_reference(path, source)
     assert caught.value.path == path
-    assert line is None or caught.value.line == line
+    assert caught.value.line == line
 
 
 def test_what_a_copy_is():

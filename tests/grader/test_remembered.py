@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader import remembered
-from grader.exercise import load_course
+from grader.course import load_course
 
 ABOUT = "id: mean\ntitle: {}\nsummary: Add and divide.\nkind: numpy\nprovides: [mean]\n"
 
@@ -43,7 +43,7 @@ def test_what_is_remembered_is_what_was_read(root, kept):
 
 
 def test_a_remembered_course_needs_no_yaml(root, kept):
-    look = "import sys; from pathlib import Path; from grader.exercise import load_course; from grader import"
+    look = "import sys; from pathlib import Path; from grader.course import load_course; from grader import"
     look += " remembered; remembered._SETTLED = float('-inf'); load_course(*map(Path, sys.argv[1:]));"
     look += " print('yaml' in sys.modules)"
     said = [subprocess.check_output([sys.executable, "-c", look, root, kept], text=True) for _ in range(2)]

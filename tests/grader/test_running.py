@@ -28,6 +28,15 @@ def test_the_lab_is_the_submission(result):
     assert (found.verdict, found.details) == ("passed", "")
 
 
+def test_what_the_lab_has_itself_is_known_without_one(result):
+    body = """
+        from grader.running import is_of_lab
+        assert [name for name in vars(lab) if not name.startswith("_") and not is_of_lab(name)] == []
+        assert is_of_lab("rng") and is_of_lab("train") and not is_of_lab("f")
+        """
+    assert result("def f(x):\n    return x\n", body).details == ""
+
+
 def test_its_generator_is_the_check_s_own(graded):
     checks = """
         @check()

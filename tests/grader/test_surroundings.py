@@ -14,7 +14,7 @@ GRADE = """
 import json, sys
 from pathlib import Path
 from grader.errors import DllabError
-from grader.exercise import load_course
+from grader.course import load_course
 from grader.grade import Grader
 from grader.sandbox.policy import Policy
 from grader.submission import from_source

@@ -30,7 +30,8 @@ import numpy as np
 from grader import datasets
 from grader import report as reports
 from grader.checks import load_checks
-from grader.exercise import Exercise, Limits, load_course
+from grader.course import load_course
+from grader.exercise import Exercise, Limits
 from grader.report import Report, Training, Verdict
 from grader.submission import Submission, from_source
 

@@ -9,7 +9,7 @@ from catalogue import CLASSES, ELSEWHERE, NOT_HERE
 from hostile_world import ADDED, ROOT, SUBMISSIONS, Attack, attacks
 
 from grader.checks import load_checks
-from grader.exercise import load_course
+from grader.course import load_course
 from grader.report import Verdict
 
 TRIED = {number for attack in attacks() for number in attack.numbers}

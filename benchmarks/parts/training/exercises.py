@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from common.results import Result, Target
-from grader.exercise import Exercise, load_course
+from grader.course import load_course
+from grader.exercise import Exercise
 from grader.grade import Grader
 from grader.report import Report
 from grader.submission import read

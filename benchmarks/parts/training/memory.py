@@ -7,8 +7,8 @@ from pathlib import Path
 
 from common.processes import family
 from common.results import Result
+from grader.course import load_course
 from grader.events import Event, Listener, TrainingStep
-from grader.exercise import load_course
 from grader.grade import Grader
 from grader.submission import read
 from networks.course import CNN, MLP, SEEDS, SUBMISSION, Network

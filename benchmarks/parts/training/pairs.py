@@ -8,8 +8,9 @@ from pathlib import Path
 
 from common.processes import Seconds, spent
 from common.results import Result, Target, ratio
+from grader.course import load_course
 from grader.events import CheckDone, CheckStarted, Event
-from grader.exercise import Exercise, load_course
+from grader.exercise import Exercise
 from grader.grade import Grader
 from grader.report import Cell, Verdict, cell
 from grader.submission import read

@@ -19,7 +19,7 @@ from grader.errors import DllabError, UsageError, in_words
 if TYPE_CHECKING:
     from grader.batch.collect import Collected
     from grader.batch.permissions import Findings
-    from grader.exercise import Course
+    from grader.course import Course
 
 Dropbox = Annotated[
     Path | None,
@@ -153,14 +153,17 @@ def prepare(dropbox: Path, submissions: Path) -> None:
     """Make SUBMISSIONS, apart from the drop folder.
 
     Raises:
-        DllabError: it cannot be made.
+        DllabError: it cannot be made, or everybody can write it.
     """
+    from grader.batch.folder import require_own
+
     one, other = dropbox.resolve(), submissions.resolve()
     if one == other or one in other.parents or other in one.parents:
         why = f"{submissions} and the drop folder {dropbox} lie in each other"
         raise UsageError(f"{why}: choose another folder for SUBMISSIONS")
     try:
         submissions.mkdir(0o700, parents=True, exist_ok=True)
+        require_own(submissions)
     except OSError as error:
         raise DllabError(f"{submissions} cannot be made: {in_words(error)}") from None
 
@@ -221,9 +224,11 @@ def _explain(where: Path, found: Findings) -> None:
     readers = f"its owner and the group {one_line(found.group)}{one_line(members)}"
     terminal.say(f"{one_line(str(where))}\n{count(found.students, 'student')} handed in.\n")
     terminal.say(f"As it should be, a file can be read by {readers}, and by nobody else but root.\n")
-    for problem in found.problems:
+    for problem in found.problems[:_LINES]:
         terminal.say(f"✗ {one_line(problem.what)}\n")
-    mends = dict.fromkeys(problem.mend for problem in found.problems if problem.mend)
+    if len(found.problems) > _LINES:
+        terminal.say(f"✗ and {len(found.problems) - _LINES:,} more: --json names all\n")
+    mends = dict.fromkeys(problem.mend for problem in found.problems[:_LINES] if problem.mend)
     if mends:
         terminal.say("To mend it, as the owner or root:\n")
         terminal.say("".join(f"    {one_line(mend)}\n" for mend in mends))

@@ -14,8 +14,8 @@ from grader.batch.gradebook import Gradebook, refresh
 from grader.batch.outcome import Outcome, encoded
 from grader.batch.store import Store
 from grader.counting import Grade
+from grader.course import Course
 from grader.errors import UsageError
-from grader.exercise import Course
 from grader.sheet import Row, Sheet
 
 

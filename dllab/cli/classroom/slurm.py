@@ -12,8 +12,8 @@ from grader.batch.outcome import key
 from grader.batch.plan import Plan
 from grader.batch.run import Run
 from grader.batch.store import Store
+from grader.course import Course
 from grader.errors import UsageError
-from grader.exercise import Course
 
 
 @dataclass

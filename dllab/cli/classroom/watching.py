@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Sequence
 
 from dllab import findings
 from dllab.cli import terminal
 from dllab.wording import count, one_line
 from grader.batch.dropbox import DropboxError
 from grader.batch.outcome import Event, Graded, decoded
+from grader.batch.plan import Refused
 from grader.batch.register import RegisterError
 from grader.batch.store import StoreError
 from grader.batch.watch import Round, Watch
@@ -20,6 +23,7 @@ _PASSING = (
     StoreError,
     ExerciseError,
 )  # a full disk, a course being edited
+_LINES = 20  # of complaints about the files of a look
 
 
 class Voice:
@@ -27,6 +31,7 @@ class Voice:
 
     def __init__(self) -> None:
         self._said: set[str] = set()
+        self._refused: set[str] = set()
 
     def __call__(self, event: Event) -> None:
         """Hear of one hand-in."""
@@ -42,8 +47,7 @@ class Voice:
 
     def conclude(self, found: Round) -> None:
         """Say what came of a look, if anything did."""
-        for one in (*found.collected.refused, *found.refused):
-            self.complain(f"not taken: {one_line(str(one.path))}: {one.why}")
+        self._complain_of((*found.collected.refused, *found.refused))
         if found.feedback:
             self.tell(f"feedback on {count(found.feedback, 'hand-in')} is left")
 
@@ -56,6 +60,20 @@ class Voice:
         if sentence not in self._said:
             self._said.add(sentence)
             terminal.note(sentence)
+
+    def _complain_of(self, refused: Sequence[Refused]) -> None:
+        """What is new since the look before; of folders with little of it first: nobody drowns the others."""
+        many = Counter(one.path.parent for one in refused)
+        told = [
+            f"not taken: {one_line(str(one.path))}: {one.why}"
+            for one in sorted(refused, key=lambda one: many[one.path.parent])
+        ]
+        new = [sentence for sentence in dict.fromkeys(told) if sentence not in self._refused]
+        self._refused = set(told)
+        for sentence in new[:_LINES]:
+            terminal.note(sentence)
+        if len(new) > _LINES:
+            terminal.note(f"and {len(new) - _LINES:,} more that are not taken")
 
 
 def run(watch: Watch, voice: Voice, interval: float) -> int:

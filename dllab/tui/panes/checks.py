@@ -207,7 +207,8 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
         else:
             stale, past = self.desk.is_open and self.desk.buffer.text != run.source, ""
         hidden = self.desk.exercise.has("hidden.py")
-        around = Surroundings(partial(bound, self), self._solved, hidden, stale, past)
+        recorded = self.desk.exercise.is_recorded
+        around = Surroundings(partial(bound, self), self._solved, hidden, stale, past, recorded)
         self.query_one("#verdict", Static).update(verdict(run, around))
         self.query_one("#choices", Static).update(Content(" · ".join(self._choices())))
 
@@ -218,7 +219,9 @@ A star marks each number of yours that differs. Hidden checks say what is wrong,
         if self._chosen.name and not self._is_running():
             found.append(f"{bound(self, 'checks.alone')} only this")
         if self._solved:
-            found += [f"{bound(self, 'checks.next')} next", f"{bound(self, 'checks.solution')} solution"]
+            found.append(f"{bound(self, 'checks.next')} next")
+            if self.desk.exercise.has("solution.py"):
+                found.append(f"{bound(self, 'checks.solution')} solution")
         elif self.desk.exercise.hints:
             found.append(f"{bound(self, 'checks.hint')} hint")
         return [*found, "↑ ↓ choose", "PgUp PgDn scroll"]

@@ -17,6 +17,8 @@ class LessonPane(Pane):
     TITLE = "Lesson"
     HELP = """The exercise's lesson. Where it shows a figure, F3 lets you play with it.
 
+In a shell, `dllab show notation` explains symbols, shapes, and the methods of layers and optimisers.
+
 Your place in the text is remembered while the lab is open."""
     DEFAULT_CSS = """
     LessonPane #place { height: 1; color: $text-secondary; }

@@ -175,5 +175,10 @@ class ExerciseScreen(Screen[None]):
             self.saving.look()
 
     @property
+    def active(self) -> str:
+        """The pane that was asked for last."""
+        return self._panes.active
+
+    @property
     def _panes(self) -> Panes:
         return self.query_one(Panes)

@@ -13,7 +13,8 @@ from dllab.tui.widgets.entries import Entry, Heading, Line
 from dllab.tui.widgets.preview import about, about_damage, about_track, opening
 from dllab.wording import points
 from dllab.workspace import Workspace
-from grader.exercise import Course, Exercise
+from grader.course import Course
+from grader.exercise import Exercise
 
 Subject = Section | Exercise | Damage
 

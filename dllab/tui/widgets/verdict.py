@@ -24,6 +24,7 @@ class Surroundings(NamedTuple):
         has_hidden: whether there are hidden checks.
         stale: whether the code is no longer that of the run.
         past: how it stood when the lab began, a sentence.
+        is_recorded: whether this is a students' install, without solutions.
     """
 
     key: Key
@@ -31,6 +32,7 @@ class Surroundings(NamedTuple):
     has_hidden: bool
     stale: bool
     past: str = ""
+    is_recorded: bool = False
 
 
 def verdict(run: Run | None, around: Surroundings) -> Content:
@@ -93,6 +95,9 @@ def _following(run: Run, report: Report, around: Surroundings) -> str:
         return f"Now all of them: {_again(run, around)}"
     if around.solved and (run.kind == "grade" or not around.has_hidden):
         onward, solution = around.key("checks.next"), around.key("checks.solution")
+        if around.is_recorded:
+            hand_in = f"dllab submit {report.exercise.id}"
+            return f"All public checks pass. Hand it in: {hand_in} · {onward}: next exercise"
         return f"Solved. {onward}: next exercise · {solution}: the solution beside yours"
     return f"All public checks pass. Next: {around.key('exercise.grade')}, all checks"
 

@@ -30,6 +30,7 @@ def deals_each_sample_once(lab):
 def keeps_the_pairs_together(lab):
     "Each sample arrives with its own label."
     samples, labels = one_epoch(lab, 23, 5, lab.generator())
+    expect.that(len(np.unique(samples)) > 1, "The samples of an epoch should be different ones.")
     together = np.array_equal(samples, labels)
     expect.that(
         together, "Sample i should come with label i; some come with another.", mistake="x-y-misaligned"

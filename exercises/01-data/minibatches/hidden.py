@@ -1,6 +1,7 @@
 """Hidden checks of the batches."""
 
 import numpy as np
+from checks import in_order, two
 
 from grader import check, expect
 
@@ -115,18 +116,6 @@ def random_sizes(rng, count):
 def labelled(rng, n):
     """n random samples (n, 3) and labels (n,), all different."""
     return rng.normal(size=(n, 3)), rng.permutation(n)
-
-
-def two(batch):
-    """A batch, which must be a pair: anything else of length two would be taken apart in silence."""
-    pair = isinstance(batch, (tuple, list)) and len(batch) == 2
-    expect.that(pair, "`minibatches` should yield two things at a time, (xb, yb).")
-    return batch
-
-
-def in_order(m, X, y, batch_size, **options):
-    """The batches of one epoch without shuffling, and without a generator."""
-    return [two(batch) for batch in m.minibatches(X, y, batch_size, None, shuffle=False, **options)]
 
 
 def shuffled(lab, n, rng):

@@ -1,6 +1,7 @@
 """Hidden checks of the stacked units."""
 
 import numpy as np
+from checks import squash
 
 from grader import check, expect
 
@@ -70,8 +71,3 @@ def heights(bump, x):
     expect.that(len(numbers) == 7 and bool(np.all(np.isfinite(numbers))), form)
     w1, b1, w2, b2, v1, v2, c = numbers
     return squash(v1 * squash(w1 * x + b1) + v2 * squash(w2 * x + b2) + c)
-
-
-def squash(z):
-    """The logistic function on the host, for any z."""
-    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))

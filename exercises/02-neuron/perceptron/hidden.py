@@ -1,6 +1,7 @@
 """Hidden checks of the perceptron."""
 
 import numpy as np
+from checks import fitted
 
 from grader import check, expect
 
@@ -56,13 +57,3 @@ def separable(rng, n, d):
     gamma = float(np.min(y * (X @ w + b)) / length)
     radius = float(np.sqrt(np.max((X * X).sum(axis=1)) + 1))
     return X, y, (radius / gamma) ** 2
-
-
-def fitted(m, *args):
-    """What perceptron_fit returned, by name, with plain floats and ints."""
-    answer = m.perceptron_fit(*args)
-    triple = isinstance(answer, (tuple, list)) and len(answer) == 3
-    expect.that(triple, "`perceptron_fit` should return three things in a tuple, (w, b, mistakes).")
-    w, b, mistakes = answer
-    b = float(b) if isinstance(b, (int, np.integer)) else b
-    return {"w": w, "b": b, "mistakes": mistakes}

@@ -1,6 +1,7 @@
 """Hidden checks of `dense`: the same claims on random inputs, and what follows from them."""
 
 import numpy as np
+from checks import backward, drawn, forward
 
 from grader import check, expect
 
@@ -15,37 +16,6 @@ SHAPES = [
     ((3, 2), 5, 7),
     ((2, 3, 5), 4, 7),
 ]
-
-
-def two(answer):
-    """What dense_forward returned, which must be a pair: a batch of two would be taken apart in silence."""
-    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
-    expect.that(pair, "`dense_forward` should return two things, (out, cache).")
-    return answer
-
-
-def three(answer):
-    """What dense_backward returned, which must be three gradients."""
-    triple = isinstance(answer, (tuple, list)) and len(answer) == 3
-    expect.that(triple, "`dense_backward` should return three things, (dx, dW, db).")
-    return answer
-
-
-def forward(m, x, W, b):
-    out, _ = two(m.dense_forward(x, W, b))
-    return out
-
-
-def backward(m, upstream, x, W, b):
-    _, cache = two(m.dense_forward(x, W, b))
-    dx, dW, db = three(m.dense_backward(upstream, cache))
-    return dx, dW, db
-
-
-def drawn(rng, leading, D, M):
-    """Random x, W, b and upstream gradient for the leading axes given."""
-    sizes = (*leading, D), (D, M), (M,), (*leading, M)
-    return [rng.normal(size=size) for size in sizes]
 
 
 @check(points=2)
@@ -76,7 +46,7 @@ def gradients_with_extra_axes(lab):
 def gradients_are_sums(lab):
     "Gradients are sums, and grow with the upstream gradient."
     x, W, b, upstream = drawn(lab.rng, (3,), 4, 2)
-    dx, dW, db = backward(lab, upstream, x, W, b)
+    dx, dW, db = expect.matches(backward, upstream, x, W, b)
     tiled = backward(lab, np.tile(upstream, (2, 1)), np.tile(x, (2, 1)), W, b)
     expect.close(tiled[1], 2 * dW, what="dW of the batch twice over")
     expect.close(tiled[2], 2 * db, what="db of the batch twice over")

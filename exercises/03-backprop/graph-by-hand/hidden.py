@@ -1,49 +1,8 @@
 """Hidden checks of `graph-by-hand`: random inputs, small steps, and what follows from the chain rule."""
 
+from checks import fanout, fanout_gradient, graph, graph_gradients, pair, triple, unit, unit_gradients
+
 from grader import check, expect
-
-
-def pair(answer, name):
-    """What a forward function returned, which must be two things: arrays would be taken apart in silence."""
-    good = isinstance(answer, (tuple, list)) and len(answer) == 2
-    expect.that(good, f"`{name}` should return two things, the result and the cache.")
-    return answer
-
-
-def triple(answer, name):
-    """What a backward function returned, which must be three gradients."""
-    good = isinstance(answer, (tuple, list)) and len(answer) == 3
-    expect.that(good, f"`{name}` should return three gradients.")
-    return answer
-
-
-def graph(m, x, y, z):
-    return pair(m.forward(x, y, z), "forward")[0]
-
-
-def graph_gradients(m, upstream, x, y, z):
-    _, cache = pair(m.forward(x, y, z), "forward")
-    dx, dy, dz = triple(m.backward(cache, upstream), "backward")
-    return dx, dy, dz
-
-
-def fanout(m, a):
-    return pair(m.fanout_forward(a), "fanout_forward")[0]
-
-
-def fanout_gradient(m, upstream, a):
-    _, cache = pair(m.fanout_forward(a), "fanout_forward")
-    return m.fanout_backward(cache, upstream)
-
-
-def unit(m, w, x, b):
-    return pair(m.unit_forward(w, x, b), "unit_forward")[0]
-
-
-def unit_gradients(m, upstream, w, x, b):
-    _, cache = pair(m.unit_forward(w, x, b), "unit_forward")
-    dw, dx, db = triple(m.unit_backward(cache, upstream), "unit_backward")
-    return dw, dx, db
 
 
 @check(points=1)
@@ -89,14 +48,14 @@ def follows_the_upstream_gradient(lab):
     "Twice the upstream gradient, twice the gradients; zero gives zero."
     x, y, z, upstream = lab.rng.normal(size=(4, 6))
     for gradients, inputs in ((graph_gradients, (x, y, z)), (unit_gradients, (x, y, z))):
-        once = gradients(lab, upstream, *inputs)
+        once = expect.matches(gradients, upstream, *inputs)
         twice, none = gradients(lab, 2 * upstream, *inputs), gradients(lab, 0 * upstream, *inputs)
         for g, g2, g0 in zip(once, twice, none, strict=True):
             expect.close(g2, 2 * g, what="a gradient for twice the upstream gradient")
             expect.close(g0, 0 * g, what="a gradient for an upstream gradient of zero")
     expect.close(
         fanout_gradient(lab, 2 * upstream, x),
-        2 * fanout_gradient(lab, upstream, x),
+        2 * expect.matches(fanout_gradient, upstream, x),
         what="da for twice the upstream gradient",
     )
 

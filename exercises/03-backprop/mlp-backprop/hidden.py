@@ -1,27 +1,12 @@
 """Hidden checks of `mlp-backprop`: random networks, small steps, and what must not matter."""
 
 import numpy as np
+from checks import drelu, dtanh, loss_of, network, relu, tanh
 
 from grader import check, expect
 
 # N, D, H, K: pairwise distinct, so that no transpose and no wrong axis can hide.
 SHAPES = [(2, 3, 5, 4), (5, 2, 3, 7), (3, 4, 7, 2), (1, 5, 2, 3), (7, 3, 4, 5), (4, 6, 5, 3)]
-
-
-def relu(z):
-    return np.maximum(z, 0.0)
-
-
-def drelu(z):
-    return (z > 0) * 1.0
-
-
-def tanh(z):
-    return np.tanh(z)
-
-
-def dtanh(z):
-    return 1 - np.tanh(z) ** 2
 
 
 def bell(z):
@@ -42,29 +27,22 @@ def both(answer):
     return answer
 
 
-def loss_of(m, *args):
-    loss, _ = m.mlp_loss(*args)
-    return loss
-
-
 def everything(m, *args):
     loss, grads = m.mlp_loss(*args)
     return loss, grads
 
 
-def network(rng, N, D, H, K):
+def smooth_network(rng, *shape):
     """Random params, X and y, no pre-activation closer than 0.01 to the corner of ReLU."""
-    sizes = {"W1": (D, H), "b1": (H,), "W2": (H, K), "b2": (K,)}
     while True:
-        params = {name: rng.normal(size=size) for name, size in sizes.items()}
-        X = rng.normal(size=(N, D))
+        params, X, y = network(rng, *shape)
         if np.abs(X @ params["W1"] + params["b1"]).min() > 0.01:
-            return params, X, rng.integers(K, size=N)
+            return params, X, y
 
 
 def small_steps(lab, act, N, D, H, K):
     """The gradients of one random network against central differences."""
-    params, X, y = network(lab.rng, N, D, H, K)
+    params, X, y = smooth_network(lab.rng, N, D, H, K)
 
     def forward(m, **params):
         return loss_of(m, params, X, y, act)
@@ -80,7 +58,7 @@ def small_steps(lab, act, N, D, H, K):
 def agrees_on_random_networks(lab):
     "Loss and gradients agree with the formulas on random networks."
     for shape in SHAPES:
-        params, X, y = network(lab.rng, *shape)
+        params, X, y = smooth_network(lab.rng, *shape)
         expect.matches(everything, params, X, y, RELU)
 
 
@@ -99,8 +77,8 @@ def small_steps_with_a_bell(lab):
 @check(points=1)
 def the_batch_is_averaged(lab):
     "The batch three times over has the same loss and the same gradients."
-    params, X, y = network(lab.rng, 3, 2, 4, 5)
-    loss, grads = both(lab.mlp_loss(params, X, y, TANH))
+    params, X, y = smooth_network(lab.rng, 3, 2, 4, 5)
+    loss, grads = both(expect.matches(everything, params, X, y, TANH))
     tiled_loss, tiled = both(lab.mlp_loss(params, np.tile(X, (3, 1)), np.tile(y, 3), TANH))
     expect.close(tiled_loss, loss, what="the loss of the batch three times over")
     expect.close(tiled, grads, what="the gradients of the batch three times over")
@@ -109,7 +87,7 @@ def the_batch_is_averaged(lab):
 @check(points=1)
 def ignorance_costs_ln_K(lab):
     "With a last layer of zeros the loss is ln K, and no error reaches the first."
-    params, X, y = network(lab.rng, 5, 3, 4, 7)
+    params, X, y = smooth_network(lab.rng, 5, 3, 4, 7)
     params["W2"], params["b2"] = np.zeros((4, 7)), np.zeros(7)
     loss, grads = both(lab.mlp_loss(params, X, y, RELU))
     expect.close(loss, np.log(7), what="the loss of a network that knows nothing")
@@ -120,7 +98,7 @@ def ignorance_costs_ln_K(lab):
 @check(points=1)
 def large_logits_stay_finite(lab):
     "Large logits give the exact loss, and nothing is warned."
-    params, X, y = network(lab.rng, 3, 2, 5, 4)
+    params, X, y = smooth_network(lab.rng, 3, 2, 5, 4)
     params["W2"] = 3000 * params["W2"]
     expect.matches(everything, params, X, y, TANH)
     expect.no_warnings(lab.mlp_loss, params, X, y, TANH)
@@ -129,7 +107,7 @@ def large_logits_stay_finite(lab):
 @check(points=1)
 def leaves_everything_alone(lab):
     "Parameters, inputs and labels stay as they are, and the answer is repeatable."
-    params, X, y = network(lab.rng, 4, 3, 2, 5)
+    params, X, y = smooth_network(lab.rng, 4, 3, 2, 5)
     expect.unchanged(lab.mlp_loss, params, X, y, RELU)
 
     def twice(m, *args):

@@ -90,13 +90,9 @@ def sizes_divide_out(lab):
     gradients = slopes(lab.rng, params, 4)
     large = [{name: 1000 * g for name, g in grads.items()} for grads in gradients]
     for optimiser in BOTH:
-        walked = walks("walk")(lab, optimiser, {"eps": 0.0}, params, gradients)
+        walked = expect.matches(walks("walk"), optimiser, {"eps": 0.0}, params, gradients)
         again = walks("walk")(lab, optimiser, {"eps": 0.0}, params, large)
         expect.close(again[-1], walked[-1], what=f"the parameters after four steps of {optimiser}")
-        expect.that(
-            not np.allclose(walked[-1]["0.W"], params["0.W"], atol=1e-5),
-            f"Four steps of {optimiser} should move the parameters.",
-        )
 
 
 @check(points=1)

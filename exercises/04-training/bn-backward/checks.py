@@ -67,7 +67,7 @@ def two_sums_are_zero(lab):
     "In every channel dx sums to 0, and so does dx·x̂; equal pushes move nothing."
     upstream, x, gamma, beta = drawn(lab.rng, (6, 3))
     x_hat = (x - x.mean(axis=0)) / x.std(axis=0)
-    dx = passes(lab, upstream, x, gamma, beta)[0]
+    dx = expect.matches(passes, upstream, x, gamma, beta)[0]
     expect.shape(dx, (6, 3), what="dx")
     expect.close(dx.sum(axis=0), np.zeros(3), atol=1e-9, what="the sum of dx")
     expect.close((dx * x_hat).sum(axis=0), np.zeros(3), atol=1e-9, what="the sum of dx·x̂")

@@ -1,21 +1,13 @@
 """Hidden checks of `bn-backward`: the same claims on random batches, and what follows from them."""
 
 import numpy as np
+from checks import drawn, passes
 
 from grader import check, expect
 
 # Pairwise distinct sizes, so that no wrong axis can hide.
 SHAPES = [(4, 3), (2, 5), (7, 2), (5, 4), (2, 3, 5, 4), (3, 5, 2, 7), (5, 2, 4, 3), (1, 4, 3, 2)]
-
-
-def passes(m, upstream, x, gamma, beta, eps=1e-5):
-    """dx, dgamma and dbeta of one forward and one backward pass."""
-    state = {"mean": 0 * beta, "var": 0 * beta + 1}
-    cache = m.bn_forward(x, gamma, beta, state, "train", eps)[1]
-    answer = m.bn_backward(upstream, cache)
-    triple = isinstance(answer, (tuple, list)) and len(answer) == 3
-    expect.that(triple, "`bn_backward` should return three things, (dx, dgamma, dbeta).")
-    return answer
+EPS = 1e-5
 
 
 def forward(m, x, gamma, beta):
@@ -29,18 +21,11 @@ def backward(m, upstream, x, gamma, beta):
     return passes(m, upstream, x, gamma, beta, 0.01)
 
 
-def drawn(rng, shape):
-    """Random upstream gradient, x, gamma and beta."""
-    upstream, x = rng.normal(size=(2, *shape))
-    gamma, beta = rng.normal(size=(2, shape[1]))
-    return upstream, 3 * x + 1, gamma, beta
-
-
 @check(points=2)
 def random_batches(lab):
     "All three gradients are right for batches of many shapes."
     for shape in SHAPES:
-        expect.matches(passes, *drawn(lab.rng, shape))
+        expect.matches(passes, *drawn(lab.rng, shape), EPS)
 
 
 @check(points=2, cases=[{"shape": (6, 4)}, {"shape": (3, 2, 4, 3)}])
@@ -61,14 +46,14 @@ def small_variance(lab):
 def one_row_alone(lab):
     "A batch of one row has no gradient for x."
     upstream, x, gamma, beta = drawn(lab.rng, (1, 4))
-    dx = expect.matches(passes, upstream, x, gamma, beta)[0]
+    dx = expect.matches(passes, upstream, x, gamma, beta, EPS)[0]
     expect.close(dx, np.zeros((1, 4)), what="dx")
 
 
 @check(points=1)
 def grows_with_the_upstream_gradient(lab):
     "Twice the upstream gradient doubles every gradient; zero gives zeros."
-    upstream, *rest = drawn(lab.rng, (3, 4, 5, 2))
+    upstream, *rest = *drawn(lab.rng, (3, 4, 5, 2)), EPS
     once = expect.matches(passes, upstream, *rest)
     for factor, words in ((2.0, "twice the upstream gradient"), (0.0, "an upstream gradient of zero")):
         found = passes(lab, factor * upstream, *rest)
@@ -80,4 +65,4 @@ def grows_with_the_upstream_gradient(lab):
 def stays_in_single_precision(lab):
     "float32 in, float32 out."
     for shape in ((6, 3), (3, 2, 4, 5)):
-        expect.matches(passes, *(a.astype(np.float32) for a in drawn(lab.rng, shape)))
+        expect.matches(passes, *(a.astype(np.float32) for a in drawn(lab.rng, shape)), EPS)

@@ -1,18 +1,12 @@
 """Hidden checks of `bn-forward`: the same claims on random batches, and what follows from them."""
 
 import numpy as np
+from checks import three
 
 from grader import check, expect
 
 # Pairwise distinct sizes, so that no wrong axis can hide.
 SHAPES = [(4, 3), (2, 5), (7, 2), (1, 4), (2, 3, 5, 4), (3, 5, 2, 7), (5, 2, 4, 3), (1, 4, 3, 2)]
-
-
-def three(answer):
-    """What bn_forward returned, which must be three things."""
-    triple = isinstance(answer, (tuple, list)) and len(answer) == 3
-    expect.that(triple, "`bn_forward` should return three things, (out, cache, state2).")
-    return answer
 
 
 def forward(m, *args, **settings):

@@ -8,17 +8,18 @@ from grader import check, expect
 class Scripted:
     """Stands in for rng: every draw is known beforehand, for kind "normal" and any activation.
 
-    A draw as large as the batch is the batch; all others go through the weight matrices, one after the other.
+    A draw as large as a batch is the next batch; all others go through the weights, one after the other.
     """
 
-    def __init__(self, weights, batch):
-        self.weights, self.batch, self.drawn = np.ravel(weights), batch, 0
+    def __init__(self, weights, batches):
+        self.weights, self.batches, self.drawn = np.ravel(weights), list(batches), 0
 
     def standard_normal(self, size=None):
         """The next numbers of the script, in the shape asked for."""
         count = int(np.prod(size or 1))
-        if count == self.batch.size:
-            return self.batch.reshape(size)
+        if count == self.batches[0].size:
+            batch = self.batches.pop(0) if len(self.batches) > 1 else self.batches[0]
+            return batch.reshape(size)
         numbers = 100 * self.weights[self.drawn : self.drawn + count]  # init multiplies by its std of 0.01
         self.drawn += count
         return numbers.reshape(size) if size else float(numbers[0])
@@ -28,12 +29,12 @@ class Scripted:
         return loc + scale * self.standard_normal(size)
 
 
-def on_script(lab, weights, batch, act):
-    """A scenario: the norms of the network with these weights; the batch is x and upstream at once."""
+def on_script(lab, weights, batches, act):
+    """A scenario: the norms of the network with these weights; one batch alone is x and upstream at once."""
 
     def scenario(m):
-        rng = lab.stub(Scripted(weights, batch), methods=("normal", "standard_normal"))
-        N, width = batch.shape
+        rng = lab.stub(Scripted(weights, batches), methods=("normal", "standard_normal"))
+        N, width = batches[0].shape
         return m.grad_norms(len(weights), act, "normal", rng, width=width, batch=N)
 
     return scenario
@@ -61,14 +62,14 @@ def draws_from_rng_alone(lab):
 def three_known_layers(lab, case):
     "With known weights and a known error, the three norms are right."
     weights, batch = lab.rng.normal(size=(3, 5, 5)), lab.rng.normal(size=(4, 5))
-    expect.matches(on_script(lab, weights, batch, case["act"]), atol=0)
+    expect.matches(on_script(lab, weights, [batch], case["act"]), atol=0)
 
 
 @check(points=2)
 def two_layers_by_hand(lab):
     "The lesson's two layers: the error has the norm 10 in layer 1, 5 in layer 2."
     weights = [np.array([[1.0, -1.0], [0.0, 1.0]]), np.array([[1.0, 2.0], [3.0, -1.0]])]
-    found = expect.matches(on_script(lab, weights, np.array([[4.0, 3.0]]), "relu"))
+    found = expect.matches(on_script(lab, weights, [np.array([[4.0, 3.0]])], "relu"))
     expect.close(found, np.array([10.0, 5.0]), what="the norms")
 
 

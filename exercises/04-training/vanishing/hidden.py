@@ -1,43 +1,9 @@
 """Hidden checks of `vanishing`."""
 
 import numpy as np
+from checks import Scripted, on_script
 
 from grader import check, expect
-
-
-class Scripted:
-    """Stands in for rng: every draw is known beforehand, for kind "normal".
-
-    A draw as large as a batch is the next batch; all others go through the weights, one after the other.
-    """
-
-    def __init__(self, weights, batches):
-        self.weights, self.batches, self.drawn = np.ravel(weights), list(batches), 0
-
-    def standard_normal(self, size=None):
-        """The next numbers of the script, in the shape asked for."""
-        count = int(np.prod(size or 1))
-        if count == self.batches[0].size:
-            batch = self.batches.pop(0) if len(self.batches) > 1 else self.batches[0]
-            return batch.reshape(size)
-        numbers = 100 * self.weights[self.drawn : self.drawn + count]  # init multiplies by its std of 0.01
-        self.drawn += count
-        return numbers.reshape(size) if size else float(numbers[0])
-
-    def normal(self, loc=0.0, scale=1.0, size=None):
-        """The same, moved and stretched."""
-        return loc + scale * self.standard_normal(size)
-
-
-def on_script(lab, weights, batches, act):
-    """A scenario: the norms of the network with these weights, the batches drawn one after the other."""
-
-    def scenario(m):
-        rng = lab.stub(Scripted(weights, batches), methods=("normal", "standard_normal"))
-        N, width = batches[0].shape
-        return m.grad_norms(len(weights), act, "normal", rng, width=width, batch=N)
-
-    return scenario
 
 
 @check(points=2)

@@ -1,18 +1,8 @@
 """Hidden checks of `weight-decay`: random networks, scales, and what two steps do."""
 
+from checks import both, everything
+
 from grader import check, expect
-
-
-def both(answer):
-    """What total_loss returned, which must be a pair of a number and a dict."""
-    pair = isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[1], dict)
-    expect.that(pair, "`total_loss` should return two things, (loss, reg_grads), and reg_grads is a dict.")
-    return answer
-
-
-def everything(m, *args):
-    loss, grads = m.total_loss(*args)
-    return loss, grads
 
 
 def drawn(rng, shapes):
@@ -46,7 +36,7 @@ def no_parameters_no_penalty(lab):
 def the_penalty_is_a_square(lab):
     "Twice the weights cost four times as much, and pull twice as hard."
     params = drawn(lab.rng, {"0.W": (3, 4), "0.b": (4,), "1.W": (4, 2)})
-    loss, grads = both(lab.total_loss(0.0, params, 0.2))
+    loss, grads = both(expect.matches(lab.total_loss, 0.0, params, 0.2))
     loss2, grads2 = both(lab.total_loss(0.0, {name: 2 * p for name, p in params.items()}, 0.2))
     loss3, grads3 = both(lab.total_loss(0.0, params, 0.6))
     expect.close(loss2, 4 * loss, what="the penalty of twice the weights")

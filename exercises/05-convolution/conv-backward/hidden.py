@@ -1,6 +1,7 @@
 """Hidden checks of conv-backward."""
 
 import numpy as np
+from checks import layer, one_gradient, three
 from numpy.lib.stride_tricks import sliding_window_view
 
 from grader import check, expect
@@ -18,33 +19,10 @@ LAYERS = [
 ]
 
 
-def three(answer):
-    """What conv_backward returned, which must be three gradients."""
-    triple = isinstance(answer, (tuple, list)) and len(answer) == 3
-    expect.that(triple, "`conv_backward` should return three things, (dx, dw, db).")
-    return answer
-
-
 def gradients(m, upstream, *cache):
     """All three."""
     dx, dw, db = three(m.conv_backward(upstream, cache))
     return dx, dw, db
-
-
-def one_gradient(name):
-    """One of the three gradients alone, so that each is judged for itself."""
-
-    def scenario(m, *args):
-        return {name: dict(zip(("dx", "dw", "db"), gradients(m, *args), strict=True))[name]}
-
-    return scenario
-
-
-def layer(rng, x, w, stride, pad):
-    """A random upstream gradient and cache for a layer of these shapes."""
-    size = [(size + 2 * pad - k) // stride + 1 for size, k in zip(x[2:], w[2:], strict=True)]
-    shapes = (x[0], w[0], *size), x, w, w[0]
-    return [rng.normal(size=shape) for shape in shapes] + [stride, pad]
 
 
 def correlated(x, w):

@@ -1,6 +1,7 @@
 """Hidden checks of conv-forward."""
 
 import numpy as np
+from checks import drawn, maps
 
 from grader import check, expect
 
@@ -16,23 +17,6 @@ LAYERS = [
     ((2, 5, 8, 7), (3, 5, 1, 3), 3, 1),
     ((2, 2, 3, 5), (3, 2, 5, 9), 1, 2),  # the kernel is as large as the padded map
 ]
-
-
-def two(answer):
-    """The answer, which must be a pair: any other thing of length two would be taken apart in silence."""
-    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
-    expect.that(pair, "`conv_forward` should return two things, (out, cache).")
-    return answer
-
-
-def maps(m, *args):
-    """The output without the cache."""
-    return two(m.conv_forward(*args))[0]
-
-
-def drawn(rng, x, w):
-    """Random x, w and b for these shapes."""
-    return rng.normal(size=x), rng.normal(size=w), rng.normal(size=w[0])
 
 
 @check(points=3)

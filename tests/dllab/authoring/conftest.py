@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dllab.authoring.check import examine
-from grader.exercise import load_course
+from dllab.authoring.gate.check import examine
+from grader.course import load_course
 from grader.grade import Grader
 
 EXERCISE_YAML = """\
@@ -157,12 +157,6 @@ class Bench:
 
     def _short(self, problem: str) -> str:
         return problem.replace(f"{self.folder}/", "").replace(str(self.solution), "solution.py")
-
-
-@pytest.fixture(scope="module")
-def grader():
-    with Grader() as warm:
-        yield warm
 
 
 @pytest.fixture

@@ -87,3 +87,16 @@ def it_is_there(lab):
     "There is a function mean."
     expect.that(lab.has("mean"), "Write mean.")
 '''
+
+
+def test_a_solution_that_is_wrong_itself_is_not_mutated(bench):
+    bench.replace("checks.py", "1.0, 2.0, 6.0]))", "1.0]))\n    expect.that(False, 'No.')")
+    found = outcome(bench)
+    advice = "the solution does not earn the_worked_number: `dllab author check mean` says more"
+    assert (found.mutants, found.problems) == (0, [f"{bench.solution}: {advice}"])
+    assert not found.is_sharp
+
+
+def test_a_solution_that_is_not_written_is_not_mutated(bench):
+    bench.replace("solution.py", "return float(x.sum() / len(x))", 'raise NotImplementedError("[write: it]")')
+    assert outcome(bench).problems == [f"{bench.solution}: the solution is not written yet"]

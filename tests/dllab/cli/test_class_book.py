@@ -383,6 +383,13 @@ def test_a_report_says_what_days_late_are_counted_from(give, dllab, results, pol
     assert re.search(r"\nHanded in 2026-0\S+ \S+:01 .*; the deadline was 2026-0\S+ \S+:00 ", out)
 
 
+@pytest.mark.parametrize("time", [1e14, -1e14, 1e300])
+def test_a_time_that_no_calendar_knows_is_no_traceback(give, dllab, results, time):
+    give(handed_in=time)
+    out = dllab("class", "show", results, "anna", "double").out
+    assert f"\nHanded in {time:.0f} seconds after the beginning of 1970\n" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -72,6 +72,18 @@ def test_collect_twice(dllab, submit, tmp_path):
     assert dllab("class", "collect", "submissions").out == "0 hand-ins new, 0 changed, 1 as before\n"
 
 
+def test_submissions_that_everybody_could_replace_are_refused(dllab, submit, tmp_path):
+    submit(RIGHT)
+    (tmp_path / "submissions").mkdir()
+    (tmp_path / "submissions").chmod(0o777)
+    refused = dllab("class", "collect", "submissions")
+    assert refused.is_refusal()
+    assert "everybody can replace what lies in submissions: choose a folder that only you" in refused.err
+    (tmp_path / "submissions").chmod(0o755)
+    assert dllab("class", "collect", "submissions").status == 0
+    assert stat.S_IMODE((tmp_path / "submissions" / ".collected.jsonl").stat().st_mode) == 0o600
+
+
 def test_collect_as_json_with_what_is_refused(dllab, submit, box):
     receipt = submit(RIGHT)
     (box / receipt["user"] / "duble.py").write_text(RIGHT)
@@ -214,6 +226,17 @@ def test_watch_goes_on_with_what_could_not_be_kept(submit, watching, tmp_path):
     reports.with_name("away").rename(reports)
     assert line(process, f"{who}/double: Score 5 of 5")
     line(process, "feedback on 1 hand-in is left")
+
+
+def test_a_flood_of_files_drowns_nobody_else(submit, watching, box):
+    folder = box / submit(RIGHT)["user"]
+    for number in range(30):
+        (folder / f"no-{number}.py").touch()
+    (box / "stray").touch()
+    process, said = watching(), []
+    until(lambda: said.append(process.stderr.readline().decode()) or "watching" in said[-1])
+    assert said[0] == f"dllab: not taken: {box}/stray: it is a file, not a folder\n"
+    assert [len(said), said[-2]] == [22, "dllab: and 11 more that are not taken\n"]
 
 
 def test_two_that_watch_one_folder_of_results(watching):

@@ -14,7 +14,7 @@ from dllab.cli.classroom.voices import Words
 from grader.batch.outcome import Graded, Outcome, Skipped
 from grader.batch.plan import HandIn, Plan, Refused
 from grader.batch.store import Store
-from grader.exercise import load_course
+from grader.course import load_course
 
 SLOW = "def double(x):\n    while True:\n        pass\n"
 

@@ -85,6 +85,47 @@ def test_what_is_beyond_a_limit_a_day_is_not_brought(box, collected, yard):
     assert brought(collected()) == {(login(ANNA), "double"): "changed"}
 
 
+def in_place(path, text):
+    by_hand(ANNA, path, text)
+
+
+def anew(path, text):
+    as_user(ANNA, path.unlink)
+    by_hand(ANNA, path, text)
+
+
+def under_another_name(path, text):
+    beside = next(path.parent.glob("*.py"))
+    as_user(ANNA, beside.rename, path.with_name(f"double.{len(text)}.py"))
+    by_hand(ANNA, path.with_name(f"double.{len(text)}.py"), text)
+
+
+@pytest.mark.parametrize("hand_in", [in_place, anew, under_another_name])
+def test_what_a_file_held_before_counts_for_the_limit(box, collected, yard, hand_in):
+    path = Path(submit(ANNA, box, RIGHT).path)
+    assert len(collected(most=1).brought) == 1
+    for number in range(3):
+        hand_in(path, RIGHT + "#" * number + "#\n")
+        assert collected(most=1).brought == []
+    assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == RIGHT
+    assert len(collected().brought) == 1
+
+
+def test_folders_that_were_filled_before_and_come_later_make_no_room(box, collected, yard):
+    (yard / "aside").mkdir()
+    (yard / "aside").chmod(0o777)
+    for number in range(3):
+        as_user(ANNA, (box / f"{number}").mkdir, 0o750)
+        as_user(ANNA, (box / f"{number}").rename, yard / "aside" / f"{number}")
+        by_hand(ANNA, yard / "aside" / f"{number}" / "double.py", f"{RIGHT}# {number}\n")
+    submit(ANNA, box, RIGHT)
+    assert len(collected(most=1).brought) == 1
+    for number in reversed(range(3)):
+        as_user(ANNA, (yard / "aside" / f"{number}").rename, box / f"{number}")
+        assert collected(most=1).brought == []
+    assert collected(merit=lambda one: (0.0, -one.time_ns)).chosen[0].file == "0/double.py"
+
+
 def test_a_notebook_takes_the_place_of_a_file(box, collected, yard):
     submit(ANNA, box, RIGHT)
     collected()
@@ -225,6 +266,37 @@ def test_strange_names(box, collected, yard):
     assert "did you mean double" in found["duble.py"]
     assert names(yard / "submissions" / login(ANNA)) == ["double.py"]
     assert (yard / "submissions" / login(ANNA) / "double.py").read_text() == SQUARED
+
+
+def test_many_links_to_one_large_file_hold_nobody_up(box, collected, monkeypatch):
+    monkeypatch.setattr("grader.batch.looking._MOST_BYTES", 3_500_000)
+    submit(BEN, box, RIGHT)
+    folder = Path(submit(ANNA, box, RIGHT).path).parent
+
+    def fill():
+        with (folder / "double.0.ipynb").open("wb") as file:
+            file.truncate(1_000_000)
+        for number in range(1, 5):
+            os.link(folder / "double.0.ipynb", folder / f"double.{number}.ipynb")
+
+    as_user(ANNA, fill, umask=0o027)
+    done = collected()
+    if ROOT:
+        assert len(done.chosen) == 2
+        assert [*reasons(done).values()] == ["more than 3 MB are new: the next look goes on"] * 2
+        assert reasons(collected()) == {}
+
+
+def test_files_renamed_for_ever_do_not_fill_the_disk(box, collected, yard, monkeypatch):
+    monkeypatch.setattr("grader.batch.register._MOST", 4)
+    folder = Path(submit(ANNA, box, RIGHT).path).parent
+    submit(BEN, box, RIGHT)
+    for number in range(6):
+        as_user(ANNA, next(folder.glob("*.py")).rename, folder / f"double.{number}.py")
+        refused = collected().refused
+    if ROOT:
+        assert [one.why for one in refused] == [f"{login(ANNA)} has handed in 4 files, and no more are taken"]
+        assert len((yard / "submissions" / NAME).read_text().splitlines()) == 5
 
 
 def test_a_flood_is_bounded_and_said(box, collected, yard, monkeypatch):

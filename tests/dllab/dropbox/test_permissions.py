@@ -5,13 +5,16 @@ import subprocess
 
 import pytest
 from users import (
+    ANNA,
     STAFF,
     TEACHER,
     as_user,
     mode,
+    names,
     needs_users,
 )
 
+from dllab.wording import one_line
 from grader.batch.dropbox import DropboxError
 from grader.batch.permissions import create, inspect
 from grader.errors import UsageError
@@ -36,6 +39,15 @@ def test_wrong_modes_are_explained_and_what_is_said_mends_them(box, bits, words)
         as_user(TEACHER, lambda command=command: subprocess.run(shlex.split(command), check=True))
     assert mode(box) == 0o3773
     assert inspect(box).problems == []
+
+
+@pytest.mark.parametrize("name", ["x;touch pwned;\x1b", "$(touch pwned)\x1b", "two  blanks", "'quoted'"])
+def test_no_name_turns_what_mends_it_into_another_command(box, yard, name):
+    as_user(ANNA, (box / name).mkdir, 0o755)
+    commands = {one_line(one.mend) for one in inspect(box).problems if one.mend}
+    for command in commands:
+        subprocess.run(command, shell=True, cwd=yard, check=True)
+    assert [len(commands), mode(box / name), names(yard)] == [1, 0o2750, ["drop box"]]
 
 
 @needs_users

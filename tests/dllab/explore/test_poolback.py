@@ -110,3 +110,18 @@ def test_the_picture_marks_the_window_everywhere():
     assert lines[1].startswith("  3[ 7  3]−1    17[17] 4")
     assert lines[-1] == " window 2 of 6"
     assert lines[4].strip().startswith("1[2]3")
+
+
+@pytest.mark.parametrize("input", range(len(INPUTS)))
+@pytest.mark.parametrize("rule", range(len(RULES)))
+def test_parts_of_large_errors_fit_into_sixty_columns(input, rule):
+    made = Explorer()
+    made.fields[0].turn(input)
+    made.fields[2].turn(-1)  # windows overlap
+    made.fields[3].turn(rule)
+    for number, field in enumerate(made.fields[4:]):
+        field.turn(-1000)
+        field.turn(number % 2)
+    for _ in made.fields[4:]:
+        assert max(line.cell_len for line in made.picture(60, 12).split("\n")) <= 60
+        press(made, "space")

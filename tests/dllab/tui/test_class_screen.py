@@ -21,7 +21,7 @@ from dllab.tui.widgets.grades import NAME, TOP, Grades, head
 from grader.batch.progress import Onlooker, Progress
 from grader.batch.run import Jobs, State
 from grader.batch.store import Store
-from grader.exercise import load_course
+from grader.course import load_course
 
 HOSTILE = "\x1b[31mred [bold]x[/bold] \u202e" + "é" * 30
 WRONG = squared(message="You multiply x by itself: [b]x * x[/b].", output="\x1b[2Jhello")

@@ -8,7 +8,7 @@ from dllab.tui.panes.history import HistoryPane
 from dllab.tui.widgets.ask import Ask
 from dllab.tui.widgets.moments import Moments
 from dllab.workspace import Workspace
-from grader.exercise import load_course
+from grader.course import load_course
 from grader.report import Verdict
 from grader.submission import from_source
 

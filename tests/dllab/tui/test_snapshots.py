@@ -17,7 +17,7 @@ from dllab.attempts import HintShown
 from dllab.tui.screens import doctor
 from dllab.tui.screens.doctor import Diagnosis
 from dllab.workspace import Workspace
-from grader.exercise import load_course
+from grader.course import load_course
 from grader.report import Verdict
 from grader.submission import from_source
 

@@ -6,7 +6,7 @@ from dllab import attempts
 from dllab.desk import Desk
 from dllab.tui.screens.solution import SolutionScreen, refusal
 from dllab.workspace import Workspace
-from grader.exercise import load_course
+from grader.course import load_course
 from grader.report import Verdict
 
 MINE = 'def double(x):\n    """Mine."""\n    return x + x\n'

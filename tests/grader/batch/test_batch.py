@@ -15,8 +15,8 @@ from grader.batch.batch import Batch
 from grader.batch.outcome import Graded, Skipped
 from grader.batch.plan import scan
 from grader.batch.store import Store
+from grader.course import load_course
 from grader.errors import SandboxError
-from grader.exercise import load_course
 from grader.report import Sandbox
 from grader.submission import read
 

@@ -18,8 +18,8 @@ from grader.batch.outcome import decoded
 from grader.batch.statistics import of
 from grader.batch.store import Store, StoreError
 from grader.counting import points
+from grader.course import load_course
 from grader.errors import ExerciseError
-from grader.exercise import load_course
 from grader.report import Verdict
 
 DEADLINE = 1_774_994_340.0  # 2026-03-31T21:59:00Z
@@ -333,7 +333,7 @@ import resource, sys
 from pathlib import Path
 from grader.batch.gradebook import refresh
 from grader.batch.store import Store, StoreError
-from grader.exercise import load_course
+from grader.course import load_course
 import signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))

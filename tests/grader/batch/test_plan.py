@@ -6,8 +6,8 @@ import pytest
 
 from grader.batch.plan import require_apart, scan
 from grader.batch.store import Store
+from grader.course import load_course
 from grader.errors import UsageError
-from grader.exercise import load_course
 from grader.submission import read
 
 SOURCE = "def logistic(x, w, b):\n    return x\n"

@@ -15,14 +15,16 @@ from grader.batch.batch import Batch
 from grader.batch.outcome import Skipped
 from grader.batch.plan import scan
 from grader.batch.store import Store
+from grader.course import load_course
 from grader.errors import UsageError
 from grader.events import CheckDone, Note
-from grader.exercise import load_course
+from grader.layout import Layout, Request, Resources
 from grader.submission import read
 
 RIGHT = "def f(x):\n    return x\n"
 WRONG = "def f(x):\n    return -x\n"
 LOOPING = "def f(x):\n    while True:\n        pass\n"
+NOTHING = Resources()
 CHECKS = """
 @check()
 def once(lab):
@@ -64,7 +66,7 @@ def begun(tmp_path, course):
     """
     stores = []
 
-    def begin(*sources, asked="array=2", store=None):
+    def begin(*sources, asked="array=2", store=None, resources=NOTHING):
         for number, source in enumerate(sources):
             folder = tmp_path / "submissions" / f"student {number}\n"
             folder.mkdir(parents=True)
@@ -72,7 +74,8 @@ def begun(tmp_path, course):
         if store is None:
             stores.append(store := Store(tmp_path / "results").__enter__())
         todo = store.missing(scan(tmp_path / "submissions", course).hand_ins)
-        return slurm.begin(course, store, todo, cluster.wishes(asked), slurm.How()), store
+        given = msgspec.structs.replace(course, file=Layout(resources=resources))
+        return slurm.begin(given, store, todo, cluster.wishes(asked), slurm.How()), store
 
     yield begin
     for store in stores:
@@ -126,6 +129,21 @@ def test_a_cancelled_task_is_submitted_again(nodes, begun):
     assert [round.shards for round in going.facts.rounds] == [[[0], [1]], [[int(first[-1])]]]
     (note,) = (one.message for one in told if isinstance(one, Note))
     assert "what it left, 1, is submitted again" in note
+
+
+def test_a_job_of_somebody_else_by_the_same_name_means_nothing(nodes, begun):
+    with machine.full(nodes):
+        going, store = begun(RIGHT, RIGHT)
+        nodes.run("scancel", nodes.jobs("PENDING")[0][0])
+        options = "--uid=nobody", "--hold", "--chdir=/", f"--job-name={going.names[0]}", "--wrap=true"
+        other = nodes.run("sbatch", "--parsable", *options).strip()
+    try:
+        going.watch(store, ignore, ignore)
+        assert scores(store) == [2, 2]
+        going.cancel()
+        assert nodes.jobs() == [(other, "PENDING")]
+    finally:
+        nodes.run("scancel", other)
 
 
 def test_a_killed_task_loses_only_what_it_was_at(nodes, begun):
@@ -238,7 +256,6 @@ def test_a_gpu_that_is_not_there_is_refused(nodes, tmp_path):
     asked = cluster.wishes("gres=gpu:1")
     with pytest.raises(cluster.SlurmError, match="Invalid generic resource"):
         cluster.submit(tmp_path / "job", "test", asked, print, ["{}"])
-    assert "gres" not in asked.without_gpu().options
 
 
 def test_folders_of_others_are_not_believed(nodes, begun, tmp_path):
@@ -325,3 +342,21 @@ def test_half_a_line_waits_for_its_other_half(tmp_path):
 )
 def test_shards(number, parts):
     assert shard.split(list(range(5)), number) == parts
+
+
+def test_what_course_yaml_asks_for_stands_behind_the_command_line():
+    resources = Resources(
+        numpy=Request(partition="short", time=10),
+        keras=Request(partition="gpu", gres="gpu:1", cpus=4, array=3),
+    )
+    asked = cluster.wishes("time=30,gres=gpu:2")
+    keras, numpy = asked.of("keras", resources), asked.of("numpy", resources)
+    assert keras.options == {"partition": "gpu", "gres": "gpu:2", "time": "30", "cpus-per-task": "4"}
+    assert numpy.options == {"partition": "short", "time": "30"}  # nothing is trained: no GPU
+    assert (keras.tasks, numpy.tasks, cluster.wishes("array=5").of("keras", resources).tasks) == (3, 8, 5)
+    assert asked.of("numpy", Resources(numpy=Request(gres="shard:1"))).options["gres"] == "shard:1"
+
+
+def test_tasks_ask_for_what_course_yaml_says(nodes, begun):
+    with pytest.raises(cluster.SlurmError, match="job with partition=none: Invalid partition name"):
+        begun(RIGHT, asked="", resources=Resources(numpy=Request(partition="none")))

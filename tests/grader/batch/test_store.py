@@ -1,5 +1,6 @@
 """Outcomes are whole files in a folder that one coordinator writes."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -122,6 +123,16 @@ def test_nobody_else_may_read_it(tmp_path):
     os.umask(mask)
     assert (tmp_path / "batch.json").stat().st_mode & 0o77 == 0
     assert (tmp_path / "reports").stat().st_mode & 0o77 == 0
+
+
+@pytest.mark.parametrize(("bits", "fits"), [(0o777, False), (0o1777, True), (0o775, True)])
+def test_results_that_everybody_could_replace_are_refused(tmp_path, bits, fits):
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results").chmod(bits)
+    refusal = contextlib.nullcontext() if fits else pytest.raises(UsageError, match="everybody can replace")
+    with refusal, Store(tmp_path / "results"):
+        pass
+    assert (tmp_path / "results" / "reports").exists() == fits
 
 
 def test_where_nothing_can_be_written(tmp_path):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.exercise import Exercise, load_course
+from grader.course import load_course
+from grader.exercise import Exercise
 
 YAML = """
 id: tiny

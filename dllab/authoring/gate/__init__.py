@@ -1,0 +1,1 @@
+"""The author's gate: `dllab author check`. Rules that read, rules that grade, and the table of verdicts."""

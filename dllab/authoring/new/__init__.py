@@ -1,0 +1,1 @@
+"""dllab author new: the files of an exercise to be."""

@@ -1,0 +1,115 @@
+"""author check: is an exercise any good, before the class sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dllab.cli import terminal
+from dllab.cli.options import AsJson, CoursePath, Ids, Jobs, chosen_by_author, open_course
+from dllab.wording import count, one_line, printable
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from dllab.authoring.gate.check import Outcome
+    from dllab.authoring.gate.verdicts import Subject
+
+
+def check(
+    ids: Ids = None,
+    all: Annotated[bool, typer.Option("--all", help="All of the course's own.")] = False,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="On how many seeds everything is tried.")] = 5,
+    table: Annotated[
+        bool | None, typer.Option("--table/--no-table", help="Which check catches what; shown for one ID.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as problems.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Again after each save, until Ctrl-C.")] = False,
+    jobs: Jobs = None,
+    as_json: AsJson = False,
+    course: CoursePath = None,
+) -> int:
+    """Prove that the solution earns everything, and that every known mistake is caught under its own name.
+
+    Exit 1 where there are problems.
+    """
+    wanted = ids or []
+    draw = len(wanted) == 1 if table is None else table
+    if watch:
+        if len(wanted) != 1 or all:
+            raise UsageError("--watch takes one exercise: name it")
+        from dllab.cli.authoring import rechecking
+
+        return rechecking.watch(
+            course, wanted[0], seeds, lambda outcome: _show_all([outcome], draw, as_json), _announce
+        )
+    from dllab.authoring.gate.check import run
+    from dllab.authoring.gate.lint import lint_course
+
+    found = open_course(course)
+    exercises = chosen_by_author(found, ids, all)
+    broken = lint_course(found) if all else []
+    heard = None if as_json else lambda outcome: _show(outcome, draw)
+    outcomes = run(found, exercises, seeds, jobs, heard, _announce)
+    _conclude(outcomes, broken, as_json)
+    return 1 if broken or not all_good(outcomes, strict) else 0
+
+
+def all_good(outcomes: list[Outcome], strict: bool) -> bool:
+    """Whether the gate has nothing to say against them; warnings are that only where one is strict."""
+    return not any(outcome.problems or (strict and outcome.warnings) for outcome in outcomes)
+
+
+def _announce(subject: Subject) -> None:
+    """Say on a terminal what is being graded."""
+    terminal.progress(f"{subject} is graded …")
+
+
+def _show_all(outcomes: list[Outcome], draw: bool, as_json: bool) -> None:
+    for outcome in [] if as_json else outcomes:
+        _show(outcome, draw)
+    _conclude(outcomes, [], as_json)
+
+
+def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool) -> None:
+    terminal.progress()
+    proved = sum(outcome.mistakes_proved for outcome in outcomes)
+    if as_json:
+        counts = {"problems": broken, "mistakes_proved": proved}
+        terminal.show_json({"schema": 1, "exercises": outcomes, **counts})
+        return
+    for sentence in broken:
+        terminal.say(f"✗ {one_line(sentence)}\n")
+    good = sum(not outcome.problems for outcome in outcomes)
+    total = f"{good} of {len(outcomes) + len(broken)} exercises in order"
+    terminal.say(f"{total} · {count(proved, 'mistake')} proved\n")
+
+
+def _show(outcome: Outcome, draw: bool) -> None:
+    terminal.progress()
+    _show_line(outcome)
+    if draw and outcome.table is not None and outcome.table.rows:
+        from dllab.cli.authoring import verdicts
+
+        terminal.write("\n")
+        terminal.show(*verdicts.drawn(outcome.table, terminal.width()))
+        terminal.write("\n")
+        terminal.say("".join(f"{sentence}\n" for sentence in verdicts.explained(outcome.table)))
+        terminal.write("\n")
+    # Last, where one looks.
+    for sentence in outcome.problems:
+        terminal.say(f"  {printable(sentence)}\n")
+    for sentence in outcome.warnings:
+        terminal.say(f"  ! {printable(sentence)}\n")
+    if outcome.warnings:
+        terminal.say("    Meant so? Say why in mutants.yaml, under `meant`, by the name of the check.\n")
+
+
+def _show_line(outcome: Outcome) -> None:
+    mark = "✗" if outcome.problems else "✓"
+    parts = [f"{mark} {outcome.exercise}"]
+    parts.append(count(len(outcome.problems), "problem") if outcome.problems else "in order")
+    if outcome.warnings:
+        parts.append(count(len(outcome.warnings), "warning"))
+    parts += [f"{count(outcome.mistakes_proved, 'mistake')} proved", f"{outcome.seconds:.1f} s"]
+    terminal.say(f"{' · '.join(parts)}\n")
