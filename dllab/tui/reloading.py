@@ -40,9 +40,10 @@ class Reloading:
         lab.notify("A preview: what you type here is gone afterwards", timeout=2 * SECONDS, markup=False)
 
     def _look(self) -> None:
-        """Nothing is taken away from under a question or a page of help."""
-        now = self._stamps()
-        if now != self._seen and isinstance(self._lab.screen, CourseScreen | ExerciseScreen):
+        """Nothing is taken away from under a question or a page of help, nor a screen that is being made."""
+        now, shown = self._stamps(), self._lab.screen
+        ready = shown.is_whole if isinstance(shown, ExerciseScreen) else isinstance(shown, CourseScreen)
+        if now != self._seen and ready and shown.is_mounted:
             names = sorted({path.name for path, _ in now.items() ^ self._seen.items()})
             self._seen = now
             self._read(names)

@@ -30,8 +30,8 @@ from grader.sandbox.wire import Tag
 OPERATORS: dict[str, Callable[..., Any]] = {
     name: getattr(operator, name)
     for name in (
-        *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs"),
-        *("getitem", "setitem", "contains", "lt", "le", "gt", "ge"),
+        *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
+        *("neg", "pos", "abs", "getitem", "setitem"),
     )
 } | {"float": float, "int": int, "setattr": setattr}
 

@@ -1,7 +1,7 @@
 """Objects on the host that stand for modules, functions and objects in a guest.
 
 A check reads like ordinary Python; each operation is a question over the wire. Proxies never decide
-anything themselves: `==` and truth would run learner code, so they fail the check instead.
+anything themselves: comparisons, `in` and truth would run learner code, so they fail the check instead.
 """
 
 from __future__ import annotations
@@ -90,8 +90,6 @@ class Proxy:
                     raise Misuse("iterator")
 
     def _operate(self, name: str, *others: Any) -> Any:
-        if name in _TELLING and self._peer.natural:
-            raise Misuse(self._type_name)  # a plain assertion would believe whatever the object says
         return self._peer.request("operator", name, (self, *others))
 
     def __float__(self) -> float:
@@ -106,14 +104,11 @@ class Proxy:
             raise Misuse(self._type_name)
         return value
 
-    def __eq__(self, other: object) -> bool:
+    def _decide(self, other: object = None) -> bool:
+        """What would answer a check's question with whatever learner code likes."""
         raise Misuse(self._type_name)
 
-    def __ne__(self, other: object) -> bool:
-        raise Misuse(self._type_name)
-
-    def __bool__(self) -> bool:
-        raise Misuse(self._type_name)
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __bool__ = _decide
 
     __hash__ = object.__hash__
 
@@ -136,8 +131,7 @@ def _backward(name: str) -> Callable[..., Any]:
 for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
     setattr(Proxy, f"__{_name}__", _forward(_name))
     setattr(Proxy, f"__r{_name}__", _backward(_name))
-_TELLING = ("contains", "lt", "le", "gt", "ge")
-for _name in ("neg", "pos", "abs", "getitem", "setitem", *_TELLING):
+for _name in ("neg", "pos", "abs", "getitem", "setitem"):
     setattr(Proxy, f"__{_name}__", _forward(_name))
 
 

@@ -77,13 +77,16 @@ class ExerciseScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with a pane."""
+        if not self.is_whole:
+            return
         self.action_show(self._first)
         self.set_interval(POLL, self._look)
         self.app.tell("exercise_opened", self.desk.exercise.id)
 
     def on_resize(self) -> None:
         """Two panes side by side, or one."""
-        self._panes.lay_out()
+        if self.is_whole:
+            self._panes.lay_out()
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         """A tab was clicked or chosen with the arrow keys."""
@@ -173,6 +176,11 @@ class ExerciseScreen(Screen[None]):
     def _look(self) -> None:
         if self.is_current:
             self.saving.look()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its parts are there; not where the lab ends while it is being made."""
+        return bool(self.query(Panes) and self.query(f"PaneTabs #tab-{self._first}"))
 
     @property
     def active(self) -> str:

@@ -14,7 +14,7 @@ def students_course(mini, folder):
     """What students get of a course, unpacked."""
     found = load_course(mini)
     wish = making.Wish("students", folder / "x.tar.gz")
-    made = making.make(found, wish, making.recordings(found, jobs=1))
+    made = making.make(found, wish, making.recordings(found, wish, jobs=1))
     with tarfile.open(fileobj=io.BytesIO((folder / "x.tar.gz").read_bytes())) as tar:
         tar.extractall(folder, filter="data")
     assert made.exercises == 2
