@@ -41,8 +41,10 @@ def place(course: Course, file: CourseFile, chosen: Path | None = None) -> Path:
     if named:
         return Path(named).absolute()
     if not file.dropbox:
-        where = f"write `dropbox: FOLDER` into {course.root / NAME}"
-        raise UsageError(f"no drop folder is known: {where}, or set DLLAB_DROPBOX to one")
+        is_students = any(exercise.is_recorded for exercise in course)
+        write = f"write `dropbox: FOLDER` into {course.root / NAME}"
+        how = "ask your teachers how to hand in" if is_students else write
+        raise UsageError(f"no drop folder is known: {how}, or set DLLAB_DROPBOX to one")
     try:
         return course.root / Path(file.dropbox).expanduser()
     except RuntimeError:

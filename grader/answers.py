@@ -16,7 +16,7 @@ from grader.failure import CheckFailed
 from grader.recorded import Answer, Record, Wrong, data_of, is_data
 from grader.report import Verdict
 from grader.sandbox.channel import LearnerError
-from grader.standins import Heard, Remembered
+from grader.standins import Heard, Retold
 
 Given = tuple[Any, ...]
 # Two right answers that are used as inputs may differ in their last digits.
@@ -159,7 +159,7 @@ class Replayed(Asked):
         asked = data_of(given)
         for answer in self._answers:
             if ahead or not answer.ahead:
-                if difference(asked, answer.given, _ALIKE) is None:
+                if asked is not None and difference(asked, answer.given, _ALIKE) is None:
                     return answer
                 if not ahead:
                     break
@@ -167,7 +167,7 @@ class Replayed(Asked):
 
     def module(self, reference: Callable[[], Any]) -> Any:
         """See `Asked.module`."""
-        return Remembered(self)
+        return Retold(self)
 
     def network(self, build: Callable[[], Any]) -> Any:
         """See `Asked.network`."""

@@ -60,9 +60,15 @@ class Note(msgspec.Struct, frozen=True, tag="note"):
 
 
 class CheckDone(msgspec.Struct, frozen=True, tag="check"):
-    """A check ended."""
+    """A check ended.
+
+    Attributes:
+        result: how.
+        line: of the check's file where it failed, for its author; learners are not told.
+    """
 
     result: CheckResult
+    line: int | None = None
 
 
 class Finished(msgspec.Struct, frozen=True, tag="report"):

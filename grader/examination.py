@@ -81,6 +81,7 @@ class Examination:
         self._exercise, self._seed, self._device, self._listener = exercise, seed, device, listener
         self._attempt = Attempt(server, exercise, submission)
         self._left = exercise.limits.total_seconds
+        self._line: int | None = None  # where the running check failed
         self._failed: set[str] = set()
         self._recognised: list[Mistake] = []
         self._trainings: Trainings | None = None
@@ -90,11 +91,12 @@ class Examination:
         results = []
         for check in checks:
             self._listener(CheckStarted(check.name, check.title))
+            self._line = None
             result = self._check(check)
             if result.verdict is not Verdict.PASSED:
                 self._failed.add(check.name)
             results.append(result)
-            self._listener(CheckDone(result))
+            self._listener(CheckDone(result, self._line))
         return results
 
     @property
@@ -144,6 +146,7 @@ class Examination:
                 self._attempt.take_output(),
             )
         self._left -= limits.seconds - budget.seconds
+        self._line = outcome.line if isinstance(outcome, CheckFailed) else None
         return _result(check, outcome, time.perf_counter() - started, output)
 
     def _try_twice(self, check: Check, budget: Budget) -> Passed | CheckFailed:

@@ -31,4 +31,5 @@ class CheckFailed(Verdictive):
         self.difference = difference
         self.details = details
         self.verdict = verdict
+        self.line: int | None = None  # of the check's file, where it failed
         self.unwritten = False  # the learner's code is still the starter's

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
 
 from grader.errors import ExerciseError
 from grader.exercise import ANSWERS, Exercise
@@ -21,10 +22,11 @@ from grader.yamlfile import read_text
 
 SEED = "public"  # of the run whose answers are kept, and so of every run that is compared with them
 
-_SCHEMA = 1
+_SCHEMA = 2
 _DIGEST = 32  # bytes of the hash
 _OBJECT = "\0an object"
-_MOST_GIVEN = 256 * 1024  # bytes; what is larger is a data set
+_MOST_GIVEN = 256 * 1024  # bytes of arrays; of what is larger a part is kept
+_PART = 1000  # entries of an array, or a list, that are kept of it then
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -33,7 +35,7 @@ class Answer(msgspec.Struct, frozen=True):
     Attributes:
         kind: whether it returned, raised, or was asked for a function by its name.
         value: what it returned, or its exception as `LearnerError` takes it.
-        given: the data among what it was asked with; None where that is not known.
+        given: the data among what it was asked with; None where it cannot be kept.
         ahead: whether only a failure leads to the question.
     """
 
@@ -142,12 +144,37 @@ def _read(data: bytes) -> Record:
 
 
 def data_of(given: tuple[Any, ...]) -> Any:
-    """What is plain data in it, and a mark for each thing that is none; None where it is too large."""
-    try:
-        frame = encode(given, lambda value: _mark(value), _MOST_GIVEN)
-    except Unsendable:
-        return None
-    return _decoded(frame, lambda raw: _OBJECT)
+    """What is plain data in it, and a mark for each thing that is none.
+
+    Where it is large, each array and list stands with its shape and some of its entries. None where even that
+    is too large, or cannot be kept.
+    """
+    for wanted in (lambda: given, lambda: _in_part(given)):
+        try:
+            frame = encode(wanted(), lambda value: _mark(value), _MOST_GIVEN)
+        except Unsendable:
+            continue
+        return _decoded(frame, lambda raw: _OBJECT)
+    return None
+
+
+def _in_part(value: Any) -> Any:
+    """The same with about a thousand entries of whatever holds more, from its beginning to its end."""
+    match value:
+        case np.ndarray() if value.size > _PART:
+            return (list(value.shape), value.flat[_places(value.size)])
+        case list() | tuple() if len(value) > _PART:
+            return (len(value), [_in_part(value[place]) for place in _places(len(value))])
+        case list() | tuple():
+            return [_in_part(part) for part in value]
+        case dict():
+            return {key: _in_part(part) for key, part in value.items()}
+    return value
+
+
+def _places(size: int) -> np.ndarray[Any, np.dtype[np.intp]]:
+    """Places in steps that are no whole number, or they would all lie in one column of a matrix."""
+    return np.linspace(0, size - 1, _PART).astype(np.intp)
 
 
 def _decoded(frame: bytes, import_: Callable[[list[Any]], Any]) -> Any:

@@ -48,7 +48,7 @@ class Heard:
         raise ExerciseError(f"{what}: call m.load in a scenario, which returns plain data")
 
 
-class Remembered:
+class Retold:
     """The reference as far as it was recorded."""
 
     def __init__(self, answers: Replayed) -> None:

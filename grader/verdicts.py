@@ -45,6 +45,7 @@ def verdict_of(
             f"the reference failed in {check.name}: {why}", check.path, line_in(check.path, error)
         ) from None
     failed = _failure(error, check, called, limits)
+    failed.line = line_in(check.path, error)
     if case is not None and check.visibility == "public":
         failed.message += f"\nThis was the case {case!r}."
     elif case is not None:

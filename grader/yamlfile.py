@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from grader import yamlwords
 from grader.errors import ExerciseError, in_words
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # ids, and names of tracks and data sets
@@ -33,9 +34,8 @@ def read_yaml(path: Path, type: type[_T]) -> _T:
         line = text.count("\n", 0, error.position) + 1
         raise ExerciseError(f"not YAML: {error.reason}", path, line) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        what = f"not YAML: {error.problem}{_remedy(text, mark)}"
-        raise ExerciseError(what, path, mark.line + 1 if mark else None) from None
+        what, place = yamlwords.syntax(error, text)
+        raise ExerciseError(f"not YAML: {what}", path, place) from None
     except msgspec.ValidationError as error:
         raise _invalid(str(error), path, type, content) from None
     except RecursionError:
@@ -117,24 +117,16 @@ def _invalid(message: str, path: Path, type: Any, content: Any) -> ExerciseError
         what = "a key that is not text: put it into quotes"
     elif keys:
         place = ".".join(key for key in keys if isinstance(key, str))
-        what = f"{place}: {what[0].lower()}{what[1:]}{_instead(what, type, keys)}"
+        what = f"{place}: {_begun(what)}{_instead(what, type, keys)}"
     else:
-        what = f"{what[0].lower()}{what[1:]}: write `key: value` lines"
+        what = f"{_begun(what)}: write `key: value` lines"
     return ExerciseError(what, path, line_of(path, *keys))
 
 
-def _remedy(text: str, mark: Any) -> str:
-    """What to do about a sign that begins no value: "; and a sentence", or ""."""
-    if mark is None or mark.line >= len(lines := text.split("\n")):
-        return ""
-    line = lines[mark.line]
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "; indent with spaces, for here is a tab"
-    sign = line[mark.column : mark.column + 1]
-    return f"; put the text into quotes, for it begins with {sign}" if sign in _RESERVED else ""
-
-
-_RESERVED = tuple("@`%")
+def _begun(what: str) -> str:
+    """A message of msgspec's as the second half of a sentence."""
+    what = what.replace("Invalid enum value", "unknown value")
+    return yamlwords.types(f"{what[0].lower()}{what[1:]}")
 
 
 def _instead(what: str, type: Any, keys: list[str | int]) -> str:
@@ -142,8 +134,13 @@ def _instead(what: str, type: Any, keys: list[str | int]) -> str:
     if what.startswith("Invalid enum value"):
         for key in keys:
             type = _within(type, key)
-        return f": known are {', '.join(map(str, get_args(type)))}"
+        known = [str(one) for one in get_args(type)]
+        wrong = what.partition("'")[2].rstrip("'")
+        meant = nearest(wrong.lower(), known, "")
+        return f": {meant or 'known are ' + ', '.join(known)}"
     expected, _, got = what.partition(", got ")
+    if got == "`null`":
+        return ": write it behind the colon, or leave the key out"
     if expected == "Expected `str`":
         return ": a colon in a text? Put it into quotes" if got == "`object`" else ": put it into quotes"
     if expected == "Expected `array`":

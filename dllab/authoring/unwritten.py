@@ -16,7 +16,6 @@ from grader.yamlfile import read_text
 # In the order in which they are best written: the lesson last, when there is something to tell.
 FILES = ("solution.py", "starter.py", "checks.py", "hidden.py", "mistakes.py", "lesson.md", "exercise.yaml")
 
-_SESSION = re.compile(r"^(>>> .*\n)\[write: .*\]$", re.MULTILINE)
 _MARK = re.compile(r"\[write: ([^]]*)\]")
 
 
@@ -56,11 +55,7 @@ def _files(exercise: Exercise) -> Iterator[Path]:
 
 
 def marks(text: str) -> Iterator[tuple[int, str]]:
-    """Line and what belongs there, up to the first full stop: the rest explains.
-
-    What a session prints is left out: the rule about worked numbers says what it should be.
-    """
-    text = _SESSION.sub(r"\1", text)
+    """Line and what belongs there, up to the first full stop: the rest explains."""
     for found in _MARK.finditer(text):
         what, _, _ = " ".join(found[1].split()).partition(". ")
         yield text.count("\n", 0, found.start()) + 1, what.rstrip(".")

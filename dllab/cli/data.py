@@ -120,9 +120,12 @@ def _show_hashes(course: Path, findings: list[Finding]) -> None:
     path = course / declared.NAME
     for one in findings:
         if one.sha256:
-            place = f"{path}:{line_of(path, 'datasets', one.name, 'sha256')}"
-            meant = "To have it verified" if one.state == "unhashed" else "If the change is meant"
-            terminal.say(f"\n{meant}, write under {one.name} ({place})\n")
+            line = line_of(path, "datasets", one.name, "sha256")
+            if one.state == "unhashed":
+                what = f"To have it verified, write under {one.name} ({path}:{line})"
+            else:
+                what = f"If the change is meant, replace line {line} of {path} by"
+            terminal.say(f"\n{what}\n")
             terminal.write(f"    sha256: {one.sha256}\n")
 
 

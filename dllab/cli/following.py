@@ -12,6 +12,8 @@ from dllab.workspace import Workspace
 from grader.course import Course
 from grader.exercise import Exercise
 
+PUBLIC_ONLY = "\nThese are the public checks: the hidden ones run where the class is graded.\n"
+
 
 def named(target: Target, workspace: Workspace, said: str | None = None) -> str:
     """A target as one types it: an id for a file of the workspace, a path for others.
@@ -45,6 +47,8 @@ def after_grade(course: Course, workspace: Workspace, target: Target, full_marks
         return f"\nStuck? dllab hint {exercise.id}\n"
     if partial:
         return f"\nNow all of them: dllab grade {named(target, workspace)}\n"
+    if exercise.is_recorded:  # the checks that are not here decide
+        return f"Next: dllab submit {named(target, workspace)}\n"
     standings = progress.standings(course, workspace, workspace.log().entries)
     standings[exercise.id] = Standing("solved")  # also where this attempt could not be recorded
     following = progress.suggestion(course, standings, after=exercise.id)

@@ -114,6 +114,8 @@ def grade(
     if not export or out:
         again = _again("grade", following.named(chosen, workspace, exercise), names)
         show(report, chosen, Look(as_json, verbose, details, again))
+        if chosen.exercise.is_recorded and not as_json:
+            terminal.say(following.PUBLIC_ONLY)
     if workspace.owns(chosen.path):
         _record(workspace, submission, report, "grade", partial=bool(names))
         if not (as_json or export):

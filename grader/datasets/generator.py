@@ -26,19 +26,6 @@ from grader.yamlfile import read_text
 MEMORY = 4 << 30  # bytes; a slip of the pen in a shape is not to cost the machine its memory
 
 
-class Wrong(Exception):
-    """The function gives what is no data set.
-
-    Args:
-        what: is wrong.
-        line: where the function begins.
-    """
-
-    def __init__(self, what: str, line: int | None) -> None:
-        self.what, self.line = what, line
-        super().__init__(what)
-
-
 def main() -> None:
     """Draw what the arguments ask for."""
     answers = os.fdopen(os.dup(1), "wb")
@@ -49,8 +36,6 @@ def main() -> None:
     told: dict[str, Any] = {}
     try:
         arrays = _drawn(path, function, json.loads(asked))
-    except Wrong as wrong:
-        told = {"problem": wrong.what, "line": wrong.line}
     except ExerciseError as error:
         told = {"problem": error.message, "line": error.line}
     except BaseException as error:  # noqa: BLE001 -- an author's file may raise anything, SystemExit too
@@ -71,7 +56,7 @@ def _bound_memory() -> None:
 def _drawn(path: str, function: str, asked: list[tuple[list[int], int]]) -> dict[str, Any]:
     draw = getattr(execute(read_text(Path(path)), path, "generator"), function, None)
     if not callable(draw):
-        raise Wrong(f"there is no function {function} in this file", None)
+        raise ExerciseError(f"there is no function {function} in this file")
     arrays: dict[str, Any] = {}
     for place, (stream, count) in enumerate(asked):
         x, y = _pair(draw, np.random.default_rng(stream), count)
@@ -85,17 +70,19 @@ def _pair(draw: Any, rng: np.random.Generator, count: int) -> tuple[Any, Any]:
     try:
         inspect.signature(draw).bind(rng, count)
     except TypeError:
-        raise Wrong(f"{draw.__name__} must take two arguments, rng and count", line) from None
+        raise ExerciseError(f"{draw.__name__} must take two arguments, rng and count", line=line) from None
     pair = draw(rng, count)
     if not isinstance(pair, tuple) or len(pair) != 2:
-        raise Wrong(f"{draw.__name__} returns no pair: return x, y", line)
+        raise ExerciseError(f"{draw.__name__} returns no pair: return x, y", line=line)
     x, y = (np.asarray(part) for part in pair)
     for name, array in (("x", x), ("y", y)):
         if array.dtype == object:
-            raise Wrong(f"{draw.__name__}: {name} holds objects: make it an array of numbers", line)
+            raise ExerciseError(
+                f"{draw.__name__}: {name} holds objects: make it an array of numbers", line=line
+            )
         if not array.ndim or len(array) != count:
             what = f"{name} should hold {count} samples, and is of the shape {array.shape}"
-            raise Wrong(f"{draw.__name__}(rng, {count}): {what}", line)
+            raise ExerciseError(f"{draw.__name__}(rng, {count}): {what}", line=line)
     return x, y
 
 

@@ -56,8 +56,8 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_counts():
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("keys: [a\n", ":2: not YAML: "),
-        ("[]\n", ":1: expected `object | null`, got `array`"),
+        ("keys: [a\n", ":1: not YAML: "),
+        ("[]\n", ":1: expected `key: value` lines or nothing, got a list"),
         ("keys: 3\n", ":1: keys: expected `object`, got `int`"),
         ("theme: a\ntheme: b\n", ":2: not YAML: the key 'theme' is given twice"),
     ],

@@ -46,7 +46,7 @@ def test_what_is_declared(write):
         ({**FILE, "licens": "CC0"}, "unknown key 'licens': did you mean 'licence'?"),
         ({"title": "T", "licence": "CC0", "file": "a.npz"}, "the key 'source' is missing"),
         ({**FILE, "title": " "}, "title, source and licence must say something"),
-        ({**FILE, "title": 3}, "datasets.mine.title: expected `str`, got `int`"),
+        ({**FILE, "title": 3}, "datasets.mine.title: expected a text, got a whole number"),
         (HEAD, "give either a file or a generator"),
         ({**DRAWN, "file": "data/a.npz"}, "give either a file or a generator"),
         ({**HEAD, "file": "data/a.pkl"}, "data/a.pkl is neither an .npz nor a .csv"),
@@ -62,7 +62,7 @@ def test_what_is_declared(write):
         ({**FILE, "classes": ["a", "a"]}, "classes: name two or more, each once"),
         ({**FILE, "classes": -1}, "classes: name two or more, each once"),
         ({**FILE, "sha256": "abc"}, "sha256: 64 digits 0-9a-f, as `dllab data verify` prints them"),
-        ("data/a.npz", "datasets.mine: expected `object`, got `str`"),
+        ("data/a.npz", "datasets.mine: expected `key: value` lines, got a text"),
     ],
 )
 def test_what_cannot_be(write, one, sentence):

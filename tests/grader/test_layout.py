@@ -153,7 +153,7 @@ def test_it_is_remembered_as_it_was_read(root, tmp_path):
         ("tracks: [01-one, 02-tow]\n", ":1: tracks: there is no folder '02-tow' in exercises, nor is it inc"),
         ("tracks: [01-one, 02-two, 01-one]\n", ":1: tracks: '01-one' is listed twice"),
         ("tracks: [01-one]\n", ":1: tracks: the folder '02-two' is not listed: add it, or move it out"),
-        ("tracks: 01-one\n", ":1: tracks: expected `array`, got `str`"),
+        ("tracks: 01-one\n", ":1: tracks: expected a list, got a text"),
         (
             "include: [02-neuron]\n",
             ":1: include: the built-in course has no '02-neuron': did you mean '02-ne",
@@ -168,7 +168,7 @@ def test_it_is_remembered_as_it_was_read(root, tmp_path):
         ("resources:\n  keras: {array: 0}\n", ":2: resources.keras: array must not be below 1"),
         ("resources:\n  keras: {time: 1:30:00}\n", ":2: not YAML: 1:30:00 would be 5400"),
         ("title: [\n", ":2: not YAML"),
-        ("", ":1: expected `object`"),
+        ("", ":1: expected `key: value` lines"),
     ],
 )
 def test_what_is_wrong_is_said_once_with_its_line(root, text, sentence):

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from grader import recorded
-from grader.answers import Recorder
+from grader.answers import NotRecorded, Recorder, Replayed
+from grader.compare import difference
 from grader.course import load_course
 from grader.errors import ExerciseError, UsageError
-from grader.recorded import Answer, Record
+from grader.recorded import Answer, Record, data_of
 from grader.report import Verdict
 from grader.submission import from_source
 
@@ -162,6 +163,42 @@ def test_the_seed_is_the_record_s(grader, students):
         grader.grade(students, from_source(RIGHT), "another")
 
 
+LARGE = """
+@check(points=1)
+def looks_at_what_you_made(lab):
+    "It is."
+    expect.matches(lab.f, lab.SCALE * np.ones((400, 100)))
+"""
+
+
+def test_a_large_array_of_the_learners_is_told_from_another(grader, bare, tiny):
+    source = "SCALE = 3.0\n\ndef f(x):\n    return x.sum(axis=0)\n"
+    students = bare(tiny(solution=source, checks=LARGE))
+    found = {
+        scale: grader.grade(students, from_source(source.replace("3.0", scale))).checks[0].verdict
+        for scale in ("3.0", "3.0000001", "4.0")
+    }
+    assert found == {"3.0": Verdict.PASSED, "3.0000001": Verdict.PASSED, "4.0": Verdict.NOT_RUN}
+
+
+@pytest.mark.parametrize("of", [np.array, lambda columns: columns.ravel().tolist()])
+def test_of_what_is_large_a_part_is_kept(of):
+    columns = np.zeros((400, 784))
+    data = data_of(({"x": of(columns)}, 1))
+    assert len(recorded.to_bytes(Record({"a": [Answer("value", 1, data)]}, ""))) < 20_000
+    assert difference(data_of(({"x": of(columns + 1e-9)}, 1)), data) is None
+    assert difference(data_of(({"x": of(columns[:-1])}, 1)), data) is not None
+    columns[:, 1:] = 1
+    assert difference(data_of(({"x": of(columns)}, 1)), data) is not None
+
+
+def test_what_cannot_be_kept_in_part_is_told_as_another_question():
+    many = dict.fromkeys(range(300_000), 1.0)
+    assert data_of((many,)) is None
+    with pytest.raises(NotRecorded):
+        Replayed([Answer("value", 1, None)], []).next((many,))
+
+
 def test_a_large_gradient_is_told_along_one_direction(grader, bare, tiny):
     checks = CHECKS.replace("size=(2, 3)", "size=(20, 30)").replace("size=(4, 2)", "size=(4, 20)")
     exercise = bare(tiny(solution=RIGHT, checks=checks))
@@ -276,7 +313,8 @@ def test_what_is_given_is_kept_as_far_as_it_is_data():
     given = (np.arange(3), print, {"a": [1, object()]}, np.random.default_rng(1))
     array, function, mapping, generator = recorded.data_of(given)
     assert array.tolist() == [0, 1, 2] and mapping["a"] == [1, function] and generator == function
-    assert recorded.data_of((np.zeros(100_000),)) is None
+    [(shape, part)] = recorded.data_of((np.zeros(100_000),))
+    assert shape == [100_000] and len(part) == 1000
 
 
 def test_an_answer_that_was_an_exception():

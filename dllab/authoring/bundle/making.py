@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from dllab.authoring import pool
-from dllab.authoring.bundle import contents, opened, packing, secrets, wheel
+from dllab.authoring.bundle import choosing, contents, opened, packing, secrets, wheel
 from dllab.authoring.bundle.contents import Audience, Files
 from dllab.authoring.bundle.recording import Recording, record
 from dllab.authoring.bundle.wheel import Identity
@@ -31,6 +31,7 @@ class Wish(msgspec.Struct, frozen=True):
         name: of a wheel's distribution, or of the folder in an archive; "" for dllab, and course.
         overwrite: whether another file of that name may go.
         with_mistakes: whether students get the sentences of known mistakes, and what these come to.
+        without: the ids of exercises that stay out.
     """
 
     audience: Audience
@@ -38,6 +39,7 @@ class Wish(msgspec.Struct, frozen=True):
     name: str = ""
     overwrite: bool = False
     with_mistakes: bool = False
+    without: tuple[str, ...] = ()
 
 
 class Bundle(msgspec.Struct, frozen=True):
@@ -74,18 +76,22 @@ class Leak(DllabError):
 
 def recordings(
     course: Course,
-    with_mistakes: bool = False,
+    wish: Wish,
     jobs: int | None = None,
     on_done: Callable[[Recording], None] | None = None,
 ) -> list[Recording]:
-    """What the reference answers to the public checks of all exercises; see `recording.record`.
+    """What the reference answers to the public checks of all that go in; see `recording.record`.
 
     Raises:
         ExerciseError: something else would keep the course from being bundled for students.
+        UsageError: the wish leaves out what another exercise needs.
     """
-    secrets.of(course)
-    contents.of(course, "students", {exercise.id: b"" for exercise in course})
-    return pool.run(partial(record, course, with_mistakes=with_mistakes), list(course), jobs, on_done)
+    chosen = choosing.exercises(course, wish.without)
+    secrets.of(chosen)
+    ids = [exercise.id for exercise in chosen]
+    contents.of(course, "students", dict.fromkeys(ids, b""), _only(wish, ids))
+    work = partial(record, course, with_mistakes=wish.with_mistakes)
+    return pool.run(work, chosen, jobs, on_done)
 
 
 def refuse(wish: Wish) -> None:
@@ -118,26 +124,32 @@ def make(course: Course, wish: Wish, recorded: list[Recording]) -> Bundle:
     Args:
         course: what of; without problems.
         wish: what is asked for.
-        recorded: for students, of all exercises.
+        recorded: for students, of all exercises that go in.
 
     Raises:
         Leak: it would hold what students must not get.
         ExerciseError: a file is missing or cannot be read.
-        UsageError: there is another file of that name.
+        UsageError: there is another file of that name, or another exercise needs what is to stay out.
         DllabError: it cannot be written.
     """
+    chosen = choosing.exercises(course, wish.without)
+    only = _only(wish, [exercise.id for exercise in chosen])
     answers = {one.exercise: one.data for one in recorded} if wish.audience == "students" else None
-    inside = contents.of(course, wish.audience, answers)
+    inside = contents.of(course, wish.audience, answers, only)
     path, packed, data, place = _packed(wish, inside)
     if opened.unpacked(data) != (packed, []):
         raise DllabError(f"nothing was written: what {path.name} would hold is not what was put in")
     if wish.audience == "students":
-        findings = list(opened.leaks(data, place, secrets.of(course, with_sentences=not wish.with_mistakes)))
+        findings = list(opened.leaks(data, place, secrets.of(chosen, with_sentences=not wish.with_mistakes)))
         if findings:
             raise Leak(findings)
     _write(path, data, wish.overwrite)
-    count = sum(len(track.exercises) for track in course.tracks)
-    return Bundle(str(path), wish.audience, hashlib.sha256(data).hexdigest(), len(data), count, len(packed))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Bundle(str(path), wish.audience, sha256, len(data), len(chosen), len(packed))
+
+
+def _only(wish: Wish, ids: list[str]) -> list[str] | None:
+    return ids if wish.without else None
 
 
 def _packed(wish: Wish, inside: Files) -> tuple[Path, Files, bytes, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from dllab.authoring.bundle import contents
+from dllab.authoring.gate import endless
 from dllab.authoring.gate.lint import at
 from grader import recorded
 from grader.answers import Recorder
@@ -69,21 +70,12 @@ class Proof:
 
     def _without_solution(self, root: Path) -> Exercise:
         """The exercise as students will have it, alone in a course."""
-        tracks = [
-            msgspec.structs.replace(track, exercises=[self.exercise])
-            for track in self.course.tracks
-            if self.exercise in track.exercises
-        ]
-        file = self.course.file
-        datasets = {name: one for name, one in file.datasets.items() if name in self.exercise.datasets}
-        alone = msgspec.structs.replace(
-            self.course, tracks=tracks, file=msgspec.structs.replace(file, datasets=datasets)
-        )
-        for name, data in contents.of(alone, "students", {self.exercise.id: self.data}).items():
+        id = self.exercise.id
+        for name, data in contents.of(self.course, "students", {id: self.data}, [id]).items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        return load_course(root).exercise(self.exercise.id)
+        return load_course(root).exercise(id)
 
     def _subjects(self) -> Iterator[tuple[str, Submission]]:
         name = f"{self.exercise.id}.py"
@@ -112,7 +104,10 @@ class Proof:
         self, exercise: Exercise, submission: Submission, recorder: Recorder | None = None
     ) -> list[CheckResult]:
         seed = recorded.SEED
-        return self.grader.grade(exercise, submission, seed, public_only=True, recorder=recorder).checks
+        with endless.guarded(exercise) as begin:
+            return self.grader.grade(
+                exercise, submission, seed, public_only=True, listener=begin, recorder=recorder
+            ).checks
 
 
 _MEND = (

@@ -9,6 +9,7 @@ import msgspec
 
 from dllab.authoring import unwritten
 from dllab.authoring.bundle.proving import Proof, first_line
+from dllab.authoring.gate import endless
 from dllab.authoring.gate.lint import at
 from grader import recorded
 from grader.answers import Recorder, Survey
@@ -60,7 +61,8 @@ def record(course: Course, exercise: Exercise, grader: Grader, *, with_mistakes:
     named = 0 if with_mistakes else None
     problems: list[str] = []
     try:
-        checks = {check.name: check for check in load_checks(exercise, public_only=True)}
+        with endless.guarded(exercise):
+            checks = {check.name: check for check in load_checks(exercise, public_only=True)}
         problems += [*unwritten.problems(exercise), *_beyond(course, exercise)]
         found = _recorded(exercise, checks, grader, problems)
         answers = sum(map(len, found.checks.values()))
@@ -95,7 +97,10 @@ def _recorded(exercise: Exercise, checks: dict[str, Check], grader: Grader, prob
     """All answers; a check that the solution does not pass is a problem."""
     recorder = Recorder()
     solution = from_source(exercise.text("solution.py"), f"{exercise.id}.py")
-    report = grader.grade(exercise, solution, recorded.SEED, public_only=True, recorder=recorder)
+    with endless.guarded(exercise) as begin:
+        report = grader.grade(
+            exercise, solution, recorded.SEED, public_only=True, listener=begin, recorder=recorder
+        )
     for result in report.checks:
         if not result.full_marks:
             check = checks[result.name]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from grader.course import Course
 from grader.exercise import Exercise
 from grader.mistakes import load_mistakes
 from grader.yamlfile import read_text
@@ -34,17 +33,17 @@ class Secret(msgspec.Struct, frozen=True):
     line: int
 
 
-def of(course: Course, with_sentences: bool = True) -> list[Secret]:
-    """The secrets of a course.
+def of(exercises: Iterable[Exercise], with_sentences: bool = True) -> list[Secret]:
+    """The secrets of exercises.
 
     Args:
-        course: whose.
+        exercises: whose.
         with_sentences: whether those of known mistakes are secrets.
 
     Raises:
         ExerciseError: a file is missing, or is not Python.
     """
-    return [secret for exercise in course for secret in _of(exercise, with_sentences)]
+    return [secret for exercise in exercises for secret in _of(exercise, with_sentences)]
 
 
 def squeezed(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 
 from dllab.authoring import pool, unwritten
-from dllab.authoring.gate import declarations, grounds
+from dllab.authoring.gate import declarations, endless, grounds, misnamed
 from dllab.authoring.gate.lint import lint
 from dllab.authoring.gate.trials import Trials
 from dllab.authoring.gate.verdicts import Subject, Table
@@ -19,7 +19,7 @@ from grader.course import Course
 from grader.errors import ExerciseError
 from grader.exercise import Exercise
 from grader.grade import Grader
-from grader.mistakes import load_mistakes
+from grader.mistakes import Mistake, load_mistakes
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -101,7 +101,8 @@ def examine(
         problems += [problem for problem in trials.problems if problem not in problems]
         table, proved = trials.table(), trials.mistakes_proved
         if not trials.problems:
-            warnings = weaknesses.warnings(exercise, trials.checks, grader, trials.results())
+            weak = weaknesses.warnings(exercise, trials.checks, grader, trials.results())
+            warnings = [one for one in weak if one not in problems]  # a file that is no text is met twice
     problems += _unwritten(exercise)
     return Outcome(exercise.id, problems, proved, time.perf_counter() - started, warnings, table)
 
@@ -111,17 +112,29 @@ def _trials(
 ) -> Trials | None:
     """The exercise on the test bench; None where it does not load, which lint has said, or is not written."""
     try:
-        if (
-            unwritten.solution_is_unwritten(exercise)
-            or grounds.broken(exercise)
-            or declarations.broken(exercise)
-        ):
-            return None
-        found = (one for one in load_mistakes(exercise) if not unwritten.has_mark(one.sentence))
-        mistakes = [one for one in found if not grounds.applies(one, exercise)]
-        return Trials(exercise, load_checks(exercise), mistakes, grader, seeds, listener)
+        with endless.guarded(exercise):
+            return _loaded(exercise, grader, seeds, listener)
     except ExerciseError:
         return None
+
+
+def _loaded(
+    exercise: Exercise, grader: Grader, seeds: int, listener: Callable[[Subject], None] | None
+) -> Trials | None:
+    if unwritten.solution_is_unwritten(exercise) or grounds.broken(exercise) or declarations.broken(exercise):
+        return None
+    if any(misnamed.problems(exercise)):
+        return None
+    if exercise.has("mistakes.py") and any(grounds.missing(exercise.text("mistakes.py"), exercise)):
+        return None  # the grader loads them, too
+    found = (one for one in load_mistakes(exercise) if not unwritten.has_mark(one.sentence))
+    mistakes = [one for one in found if not _is_void(one, exercise)]
+    return Trials(exercise, load_checks(exercise), mistakes, grader, seeds, listener)
+
+
+def _is_void(mistake: Mistake, exercise: Exercise) -> bool:
+    """Whether lint has said why a mistake cannot be tried."""
+    return bool(grounds.applies(mistake, exercise) or grounds.unlike(mistake, exercise))
 
 
 def _unwritten(exercise: Exercise) -> list[str]:

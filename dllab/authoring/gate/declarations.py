@@ -29,6 +29,18 @@ def problems(course: Course, exercise: Exercise) -> Iterator[str]:
             yield from _own(recipe)
 
 
+def unused(course: Course) -> Iterator[str]:
+    """What is wrong with data sets that the course declares and none of its own exercises names.
+
+    Raises:
+        ExerciseError: course.yaml declares them as it cannot be; with file and line.
+    """
+    named = {name for exercise in course if course.owns(exercise) for name in exercise.datasets}
+    for name, own in datasets.own_of(course.root).items():
+        if name not in named:
+            yield from _own(own)
+
+
 def broken(exercise: Exercise) -> bool:
     """Whether an exercise names what is no data set, so that nothing can be trained."""
     try:

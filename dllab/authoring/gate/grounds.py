@@ -5,6 +5,7 @@ Where that is not so, it alone is said: whatever is graded or worked out with su
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterable, Iterator
 from keyword import iskeyword
@@ -13,6 +14,7 @@ from pathlib import Path
 from dllab.authoring import source
 from grader.errors import ExerciseError
 from grader.exercise import Exercise
+from grader.imports import imported
 from grader.mistakes import Mistake
 from grader.reference import names_of
 from grader.yamlfile import line_of, nearest, read_text
@@ -93,6 +95,60 @@ def applies(mistake: Mistake, exercise: Exercise) -> str:
         return ""
     advice = nearest(mistake.overrides[0], defined, f"it has {', '.join(defined)}")
     return f"overrides {' and '.join(mistake.overrides)}, which the solution does not define: {advice}"
+
+
+def missing(text: str, exercise: Exercise) -> Iterator[tuple[int, str]]:
+    """Names that a file imports from `solution`, which does not have them: line and sentence.
+
+    Raises:
+        ExerciseError: the solution is not Python.
+    """
+    tree = source.parse(exercise.text("solution.py"), exercise.solution)
+    defined = source.definitions(tree)
+    known = {"", "*", *defined, *_bound(tree)}
+    for line, name in imported(text, "solution"):
+        if name not in known and "*" not in _bound(tree):
+            yield line, f"the solution has no {name}{_or_meant(name, defined)}"
+
+
+def unlike(mistake: Mistake, exercise: Exercise) -> str:
+    """Which function of a mistake cannot be called as the solution's can be; "" where all can.
+
+    It raises a TypeError wherever it is called: any answer that does would be taken for this mistake.
+    """
+    right = source.definitions(source.parse(exercise.text("solution.py"), exercise.solution))
+    wrong = source.definitions(source.parse(mistake.overlay, exercise.folder / "mistakes.py"))
+    for name in mistake.overrides:
+        match wrong.get(name), right.get(name):
+            case ast.FunctionDef(args=ours), ast.FunctionDef(args=theirs) if not _fits(ours, theirs):
+                takes = f"the mistake's {name} takes ({', '.join(_parameters(ours))})"
+                return f"{takes}, the solution's ({', '.join(_parameters(theirs))})"
+    return ""
+
+
+def _bound(tree: ast.Module) -> Iterator[str]:
+    """Names that imports and assignments bind, wherever they do."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.alias(name=name, asname=other):
+                yield other or name.partition(".")[0]
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+
+
+def _fits(ours: ast.arguments, theirs: ast.arguments) -> bool:
+    """Whether ours can be called by place wherever theirs can be."""
+    most, others = (len(one.posonlyargs) + len(one.args) for one in (ours, theirs))
+    is_enough = most >= others or ours.vararg is not None
+    return is_enough and most - len(ours.defaults) <= others - len(theirs.defaults)
+
+
+def _parameters(found: ast.arguments) -> list[str]:
+    """Their names, in order."""
+    plain = [one.arg for one in (*found.posonlyargs, *found.args)]
+    more = [f"*{found.vararg.arg}"] if found.vararg else []
+    last = [f"**{found.kwarg.arg}"] if found.kwarg else []
+    return [*plain, *more, *(one.arg for one in found.kwonlyargs), *last]
 
 
 def _or_meant(name: str, known: Iterable[str]) -> str:

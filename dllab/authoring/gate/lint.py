@@ -13,7 +13,8 @@ from pathlib import Path
 
 from dllab import lessons
 from dllab.authoring import mutation, source
-from dllab.authoring.gate import agreeing, declarations, grounds, order, worked
+from dllab.authoring.gate import agreeing, declarations, endless, grounds, misnamed, order, worked
+from dllab.authoring.importing import report
 from dllab.authoring.studies import studied, study
 from dllab.explore import FIGURES
 from grader import policy
@@ -23,6 +24,7 @@ from grader.errors import ExerciseError
 from grader.exercise import Exercise
 from grader.mistakes import load_mistakes
 from grader.running import is_of_lab
+from grader.track import NAME as TRACK
 from grader.yamlfile import KEBAB, line_of, unknown
 
 FILES = ("exercise.yaml", "lesson.md", "starter.py", "checks.py", "hidden.py", "mistakes.py")
@@ -38,7 +40,8 @@ def lint(course: Course, exercise: Exercise) -> list[str]:
     problems: list[str] = []
     for rule in _RULES:
         try:
-            problems.extend(rule(course, exercise))
+            with endless.guarded(exercise):
+                problems.extend(rule(course, exercise))
         except ExerciseError as error:
             problems.append(str(error))
     # A file that is missing or broken is met by several rules.
@@ -46,13 +49,25 @@ def lint(course: Course, exercise: Exercise) -> list[str]:
 
 
 def lint_course(course: Course) -> list[str]:
-    """What is wrong with a course beside its exercises: what cannot be read of it, and its policy."""
+    """What is wrong beside its exercises: what cannot be read, its policy, data sets that none names."""
     problems = [str(problem) for problem in course.problems]
-    try:
-        policy.read(course)
-    except ExerciseError as error:
-        problems.append(str(error))
+    for rule in (_policy, declarations.unused):
+        try:
+            problems.extend(rule(course))
+        except ExerciseError as error:
+            problems.append(str(error))
     return list(dict.fromkeys(problems))
+
+
+def lint_tracks(course: Course, exercises: Iterable[Exercise]) -> list[str]:
+    """What is wrong with the track.yaml of these exercises."""
+    files = {exercise.folder.parent / TRACK for exercise in exercises}
+    return [str(problem) for problem in course.problems if problem.path in files]
+
+
+def _policy(course: Course) -> Iterator[str]:
+    policy.read(course)
+    yield from ()
 
 
 def at(path: Path, line: int, message: str) -> str:
@@ -67,7 +82,8 @@ def _files(course: Course, exercise: Exercise) -> Iterator[str]:
     if not exercise.has("solution.py"):
         yield str(ExerciseError("missing file", exercise.solution))
     for path in sorted(exercise.folder.iterdir()):
-        if path.name not in (*FILES, study.FILE, mutation.FILE, "__pycache__"):
+        known = (*FILES, study.FILE, mutation.FILE, "__pycache__", report.NAME)
+        if path.name not in known and not _EDITORS.fullmatch(path.name):
             yield str(ExerciseError("a stray file: it is no part of an exercise", path))
 
 
@@ -208,6 +224,10 @@ def _hidden_names(course: Course, exercise: Exercise) -> Iterator[str]:
                     yield at(path, node.lineno, f'lab.{name} is no submission\'s: write lab["{name}"]')
 
 
+def _misnamed(course: Course, exercise: Exercise) -> Iterator[str]:
+    yield from (at(*problem) for problem in misnamed.problems(exercise))
+
+
 def _prints(course: Course, exercise: Exercise) -> Iterator[str]:
     """What a check prints goes where the grader's own results go; but `with expect.output(…)` catches it."""
     for path, tree in _check_files(exercise):
@@ -238,6 +258,9 @@ def _mistakes(course: Course, exercise: Exercise) -> Iterator[str]:
     if len(mistakes) < FEWEST_MISTAKES:
         yield at(path, 1, f"{len(mistakes)} mistakes: write at least {FEWEST_MISTAKES}")
     sentences, is_sound = Counter(mistake.sentence for mistake in mistakes), not grounds.broken(exercise)
+    if is_sound:
+        missing = grounds.missing(exercise.text("mistakes.py"), exercise)
+        yield from (at(path, line, what) for line, what in missing)
     for mistake in mistakes:
         if not _MISTAKE_NAME.fullmatch(mistake.name):
             yield at(path, mistake.line, f"the mistake {mistake.name!r}: write its name in kebab-case")
@@ -247,6 +270,8 @@ def _mistakes(course: Course, exercise: Exercise) -> Iterator[str]:
             yield at(path, mistake.line, f"the sentence of {mistake.name!r} is also that of another mistake")
         if is_sound and (why := grounds.applies(mistake, exercise)):
             yield at(path, mistake.line, f"the mistake {mistake.name!r} {why}")
+        elif is_sound and (unlike := grounds.unlike(mistake, exercise)):
+            yield at(path, mistake.line, f"{mistake.name!r}: {unlike}")
 
 
 def _study(course: Course, exercise: Exercise) -> Iterator[str]:
@@ -269,11 +294,14 @@ _RULES: Iterable[Callable[[Course, Exercise], Iterator[str]]] = (
     _solutions,
     _checks,
     _hidden_names,
+    _misnamed,
     _prints,
     _mistakes,
     declarations.problems,
     _study,
 )
+# What editors, systems and `git` keep beside a file: .a.yaml.swp, lesson.md~, #a#, a.bak, 4913 (Vim's).
+_EDITORS = re.compile(r"\..*|.*~|#.*#|.*\.(bak|orig|rej|sw[a-p]|tmp)|4913", re.DOTALL)
 # Kebab-case, but `forgot-1/N` and `dW-transposed` say it best as they are.
 _MISTAKE_NAME = re.compile(r"[A-Za-z0-9'/=]+(-[A-Za-z0-9'/=]+)*")
 _WORKED_NUMBER = re.compile(r"[=≈]\s*[-−]?\d")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections.abc import Callable, Iterator
 
 from dllab.authoring import source
-from dllab.authoring.gate import faulty, verdicts
+from dllab.authoring.gate import endless, faulty, verdicts
 from dllab.authoring.gate.hollow import LABELS, hollow_submissions
 from dllab.authoring.gate.lint import at
 from dllab.authoring.gate.verdicts import Subject, Table
 from grader.checks import Check
 from grader.errors import DllabError
+from grader.events import CheckDone, Event
 from grader.exercise import Exercise
 from grader.grade import Grader
 from grader.mistakes import Mistake
@@ -51,6 +53,7 @@ class Trials:
         self.problems: list[str] = []
         self.mistakes_proved = 0
         self._failed: set[str] = set()
+        self._lines: dict[str, int | None] = {}  # where the checks of the last grading failed
         self._graded: dict[Subject, list[list[CheckResult]]] = {}
 
     def run(self) -> None:
@@ -83,26 +86,34 @@ class Trials:
         if self._listener:
             self._listener(subject)
         submission = from_source(text, f"{self.exercise.id}.py")
-        report = self.grader.grade(self.exercise, submission, seed=seed, only=order or ())
+        self._lines.clear()
+        with endless.guarded(self.exercise) as begin:
+
+            def heard(event: Event) -> None:
+                begin(event)
+                if isinstance(event, CheckDone):
+                    self._lines[event.result.name] = event.line
+
+            report = self.grader.grade(self.exercise, submission, seed=seed, only=order or (), listener=heard)
         if len(report.checks) == len(self.checks):
             self._graded.setdefault(subject, []).append(report.checks)
         return report
 
     def _solution(self) -> Iterator[str]:
         text = self.exercise.text("solution.py")
-        failed: dict[str, tuple[Verdict, str]] = {}
+        failed: dict[str, tuple[Verdict, str, int | None]] = {}
         for seed in self.seeds:
             for order, how in ((None, ""), (self._shuffled(seed), ", checks in another order")):
                 for result in self._grade(Subject("solution"), text, seed, order).checks:
                     if not result.full_marks:
-                        why = f"on seed {seed}{how}: {_told(result)}"
-                        failed.setdefault(result.name, (result.verdict, why))
+                        why = f"on seed {seed}{how}: {_of_solution(_told(result))}"
+                        failed.setdefault(result.name, (result.verdict, why, self._lines[result.name]))
         told = set[Verdict]()
         for check in self.checks:
-            verdict, how = failed.get(check.name, (Verdict.PASSED, ""))
+            verdict, how, line = failed.get(check.name, (Verdict.PASSED, "", None))
             # A file that does not load, hangs or is refused does so in every check.
             if how and (verdict in _OF_THE_CHECK or verdict not in told):
-                yield at(check.path, check.line, f"the solution does not earn {check.name} {how}")
+                yield at(check.path, line or check.line, f"the solution does not earn {check.name} {how}")
             told.add(verdict)
 
     def _second_solutions(self) -> Iterator[str]:
@@ -233,3 +244,11 @@ _ORDERLY = (Verdict.PASSED, Verdict.FAILED, Verdict.ERROR, Verdict.NOT_RUN)
 def _told(result: CheckResult) -> str:
     first = result.message.split("\n")[0]
     return f"{result.verdict}: {first}"
+
+
+def _of_solution(said: str) -> str:
+    """What a learner would read, about the solution."""
+    return _YOURS.sub(lambda found: "the solution's" if found[0] == "yours" else "The solution", said)
+
+
+_YOURS = re.compile(r"\byours\b|\bYour file\b")

@@ -17,6 +17,7 @@ from grader.report import CheckResult, Verdict, Visibility
 Kind = Literal["solution", "second solution", "starter", "empty file", "syntax error", "mistake", "hollow"]
 Ending = Verdict | Literal["partly"]
 RIGHT = ("solution", "second solution")
+WORTHLESS = ("empty file", "syntax error")
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -102,10 +103,17 @@ class Table(msgspec.Struct, frozen=True):
         """The mistakes that come as far as a check; others fail what it needs."""
         return [row.name for row in self._mistakes() if _ran(row.cells[column])]
 
+    def is_wrong(self, column: int) -> bool:
+        """Whether a check says of a submission what it should not, or of a mistake on some seeds only."""
+        return any(_is_wrong(row, cell, _first(row) == column) for row, cell in self._cells(column))
+
     @property
     def mistakes(self) -> int:
         """How many were graded."""
         return len(self._mistakes())
+
+    def _cells(self, column: int) -> list[tuple[Row, Cell]]:
+        return [(row, cell) for row in self.rows if (cell := row.cells[column]) is not None]
 
     def _mistakes(self) -> list[Row]:
         return [row for row in self.rows if row.kind == "mistake"]
@@ -148,6 +156,14 @@ def _ran(cell: Cell | None) -> bool:
 
 def _fails(cell: Cell | None) -> bool:
     return cell is not None and _ran(cell) and cell.verdict is not Verdict.PASSED
+
+
+def _is_wrong(row: Row, cell: Cell, is_first: bool) -> bool:
+    if row.kind in RIGHT:
+        return cell.lost > 0
+    if row.kind in WORTHLESS:
+        return cell.verdict is Verdict.PASSED
+    return row.kind == "mistake" and is_first and (not cell.named or cell.lost < cell.tried)
 
 
 def _first(row: Row) -> int | None:

@@ -34,6 +34,9 @@ Force = Annotated[bool, typer.Option("--force", help="Put it in the place of a f
 Mistakes = Annotated[
     bool, typer.Option("--with-mistakes", help="Students are told known mistakes by their sentences.")
 ]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", metavar="ID", help="This exercise stays out; repeatable.")
+]
 
 
 def bundle(
@@ -42,6 +45,7 @@ def bundle(
     name: Name = "",
     force: Force = False,
     with_mistakes: Mistakes = False,
+    without: Without = None,
     jobs: Jobs = None,
     as_json: AsJson = False,
     course: CoursePath = None,
@@ -51,15 +55,15 @@ def bundle(
     Public checks compare with the solution, which students do not get: its answers are recorded instead, and
     proven to be enough. Exit 1 where something is wrong with the course; then nothing is written.
     """
-    from dllab.authoring.bundle import making
+    from dllab.authoring.bundle import choosing, making
 
-    wish = making.Wish(audience.value, out, name, force, with_mistakes)
+    wish = making.Wish(audience.value, out, name, force, with_mistakes, tuple(without or ()))
     making.refuse(wish)
     found = open_course(course)
-    problems = [str(problem) for problem in found.problems]
+    problems = choosing.problems(found, wish.without)
     recorded: list[Recording] = []
     if audience is Audience.STUDENTS and not problems:
-        recorded = making.recordings(found, with_mistakes, jobs, None if as_json else _show)
+        recorded = making.recordings(found, wish, jobs, None if as_json else _show)
         problems = [sentence for one in recorded for sentence in one.problems]
     written = None
     if not problems:

@@ -14,6 +14,7 @@ from grader.errors import UsageError
 if TYPE_CHECKING:
     from dllab.authoring.gate.check import Outcome
     from dllab.authoring.gate.verdicts import Subject
+    from grader.course import Course
 
 
 def check(
@@ -41,17 +42,21 @@ def check(
         from dllab.cli.authoring import rechecking
 
         return rechecking.watch(
-            course, wanted[0], seeds, lambda outcome: _show_all([outcome], draw, as_json), _announce
+            course,
+            wanted[0],
+            seeds,
+            lambda found, outcome: _show_again(found, outcome, draw, as_json),
+            _announce,
         )
     from dllab.authoring.gate.check import run
-    from dllab.authoring.gate.lint import lint_course
+    from dllab.authoring.gate.lint import lint_course, lint_tracks
 
     found = open_course(course)
     exercises = chosen_by_author(found, ids, all)
-    broken = lint_course(found) if all else []
+    broken = lint_course(found) if all else lint_tracks(found, exercises)
     heard = None if as_json else lambda outcome: _show(outcome, draw)
     outcomes = run(found, exercises, seeds, jobs, heard, _announce)
-    _conclude(outcomes, broken, as_json)
+    _conclude(outcomes, broken, as_json, _unread(found) if all else 0)
     return 1 if broken or not all_good(outcomes, strict) else 0
 
 
@@ -65,13 +70,23 @@ def _announce(subject: Subject) -> None:
     terminal.progress(f"{subject} is graded …")
 
 
-def _show_all(outcomes: list[Outcome], draw: bool, as_json: bool) -> None:
-    for outcome in [] if as_json else outcomes:
-        _show(outcome, draw)
-    _conclude(outcomes, [], as_json)
+def _show_again(course: Course, outcome: Outcome, draw: bool, as_json: bool) -> None:
+    """What a save has come to."""
+    from dllab.authoring.gate.lint import lint_tracks
+
+    if not as_json:
+        _show(outcome, draw, brief=True)
+    _conclude([outcome], lint_tracks(course, [course.exercise(outcome.exercise)]), as_json)
 
 
-def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool) -> None:
+def _unread(course: Course) -> int:
+    """How many of the course's own exercises could not be read."""
+    read = [exercise.folder for exercise in course]
+    return sum(folder not in read for folder in course.folders())
+
+
+def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool, unread: int = 0) -> None:
+    """Problems that no exercise shows, and the sum; `unread` are exercises that are not in order, too."""
     terminal.progress()
     proved = sum(outcome.mistakes_proved for outcome in outcomes)
     if as_json:
@@ -81,21 +96,27 @@ def _conclude(outcomes: list[Outcome], broken: list[str], as_json: bool) -> None
     for sentence in broken:
         terminal.say(f"✗ {one_line(sentence)}\n")
     good = sum(not outcome.problems for outcome in outcomes)
-    total = f"{good} of {len(outcomes) + len(broken)} exercises in order"
-    terminal.say(f"{total} · {count(proved, 'mistake')} proved\n")
+    parts = [f"{good} of {len(outcomes) + unread} exercises in order"]
+    if broken:
+        parts.append(count(len(broken), "other problem"))
+    terminal.say(f"{' · '.join(parts)} · {count(proved, 'mistake')} proved\n")
 
 
-def _show(outcome: Outcome, draw: bool) -> None:
+def _show(outcome: Outcome, draw: bool, brief: bool = False) -> None:
+    """An outcome; the table is explained briefly where there are problems, too."""
     terminal.progress()
     _show_line(outcome)
-    if draw and outcome.table is not None and outcome.table.rows:
+    is_long = draw and outcome.table is not None and outcome.table.rows
+    if is_long:
+        assert outcome.table is not None
         from dllab.cli.authoring import verdicts
 
         terminal.write("\n")
         terminal.show(*verdicts.drawn(outcome.table, terminal.width()))
         terminal.write("\n")
-        terminal.say("".join(f"{sentence}\n" for sentence in verdicts.explained(outcome.table)))
-        terminal.write("\n")
+        if legend := list(verdicts.explained(outcome.table, brief or bool(outcome.problems))):
+            terminal.say("".join(f"{sentence}\n" for sentence in legend))
+            terminal.write("\n")
     # Last, where one looks.
     for sentence in outcome.problems:
         terminal.say(f"  {printable(sentence)}\n")
@@ -103,6 +124,8 @@ def _show(outcome: Outcome, draw: bool) -> None:
         terminal.say(f"  ! {printable(sentence)}\n")
     if outcome.warnings:
         terminal.say("    Meant so? Say why in mutants.yaml, under `meant`, by the name of the check.\n")
+    if outcome.problems and is_long:
+        _show_line(outcome)  # what stood above it may be out of sight
 
 
 def _show_line(outcome: Outcome) -> None:

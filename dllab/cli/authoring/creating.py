@@ -117,7 +117,7 @@ def _provided(ask: _Questions, given: list[str] | None, default: str) -> list[Si
 
     if given is not None or not ask.may_ask:
         return together([parse(one) for one in given or [default]])
-    found = [ask("What learners write", None, default, parse)]
+    found = [ask("What learners write, one signature at a time", None, default, parse)]
 
     def one_more(text: str) -> list[Signature]:
         return together([*found, parse(text)]) if text else []

@@ -22,7 +22,7 @@ def watch(
     course: Path | None,
     id: str,
     seeds: int,
-    show: Callable[[Outcome], None],
+    show: Callable[[Course, Outcome], None],
     listener: Callable[[Subject], None],
 ) -> int:
     """Check now and after each save, until Ctrl-C or until nobody reads our output.
@@ -31,7 +31,7 @@ def watch(
         course: as --course says.
         id: the exercise.
         seeds: how many seeds everything is tried on.
-        show: hears each outcome.
+        show: hears each outcome, and the course as it was.
         listener: hears before each grading what is graded.
 
     Returns:
@@ -62,7 +62,7 @@ class _Changed(Exception):
 class _Watch:
     """One exercise under watch."""
 
-    def __init__(self, root: Path, folder: Path, show: Callable[[Outcome], None]) -> None:
+    def __init__(self, root: Path, folder: Path, show: Callable[[Course, Outcome], None]) -> None:
         self._root, self._folder, self._show = root, folder, show
         self._seen: Stamps | None = None
 
@@ -80,24 +80,25 @@ class _Watch:
                 continue
             self._seen = stamps
             try:
-                self._say(examined(load_course(self._root)))
+                course = load_course(self._root)
+                self._say(course, examined(course))
             except _Changed:
                 pass
             except DllabError as error:
-                self._say(error)
+                self._say(None, error)
 
     def look(self) -> None:
         """Raise where something was saved since the check began."""
         if self._stamps() != self._seen:
             raise _Changed
 
-    def _say(self, found: Outcome | DllabError) -> None:
+    def _say(self, course: Course | None, found: Outcome | DllabError) -> None:
         terminal.progress()
         separate()
         if isinstance(found, DllabError):
             terminal.note(str(found))
-        else:
-            self._show(found)
+        elif course:
+            self._show(course, found)
         terminal.note(f"watching {self._folder} (Ctrl-C ends it)")
 
     def _stamps(self) -> Stamps:

@@ -57,9 +57,17 @@ def drawn(table: Table, width: int) -> Iterator[Text]:
     yield Text(f"  {_meanings(table)}", "dim")
 
 
-def explained(table: Table) -> Iterator[str]:
-    """A sentence for each letter: the check's name, and which mistakes it is the first to catch."""
+def explained(table: Table, brief: bool = False) -> Iterator[str]:
+    """A sentence for each letter: the check's name, and which mistakes it is the first to catch.
+
+    Args:
+        table: what the gate saw.
+        brief: only for checks that catch nothing, or where something is wrong.
+    """
     for index, column in enumerate(table.columns):
+        catches = table.caught(index) or not table.mistakes
+        if brief and catches and not table.is_wrong(index):
+            continue
         hidden = "hidden, " if column.visibility == "hidden" else ""
         worth = f"{points(column.points)} {'point' if column.points == 1 else 'points'}"
         what = f"  {_key(index)}  {printable(column.name)} ({hidden}{worth})"

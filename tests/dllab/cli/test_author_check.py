@@ -29,8 +29,8 @@ def test_one_exercise_comes_with_its_table(dllab):
         "  squared         ● ●  ●       0",
         "  ✓ passed   ● failed, by its name   ✗ failed   ! error",
     ]
-    assert "  a  doubles_three (1 point): the first to catch squared" in lines
-    assert "  c  doubles_anything (hidden, 2 points): catches 1 mistake, none of them first" in lines
+    assert lines[0] == lines[-2]  # the verdict, where one looks
+    assert "  a  doubles_three (1 point): the first to catch squared" not in lines
 
 
 def test_in_plain_letters(dllab):
@@ -150,6 +150,12 @@ def test_what_each_check_is_good_for(screen):
     assert sentences[2] == "  c  check_2 (hidden, 1 point): catches 2 mistakes, none of them first"
     last = list(verdicts.explained(a_table(7, 2)))[-1]
     assert last == "  g  check_6 (hidden, 1 point): no mistake comes so far"
+
+
+def test_where_something_is_wrong_only_that_is_explained(screen):
+    screen()
+    sentences = list(verdicts.explained(a_table(4, 2), brief=True))
+    assert [sentence.split()[1] for sentence in sentences] == ["check_0"]
 
 
 # --- watched ---------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def test_at_a_terminal_it_asks_and_asks_again(environment, root):
             ("Its title [Cosine]:", "Größe · cos"),
             ("Its kind, numpy or keras [numpy]:", "torch"),
             ("'torch' is no kind", ""),
-            ("What learners write [cosine(x)]:", "cosine(x, y)"),
+            ("What learners write, one signature at a time [cosine(x)]:", "cosine(x, y)"),
             ("And (Enter: nothing more):", "cosine(x)"),
             ("cosine is there twice", "Cosines(n)"),
             ("And (Enter: nothing more):", ""),

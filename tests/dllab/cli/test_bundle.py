@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -90,12 +91,31 @@ def test_right_and_wrong_are_told_apart(student):
     assert "You multiply x by itself" not in done.stdout
 
 
+def test_grade_says_that_hidden_checks_are_elsewhere(student):
+    student.write(RIGHT)
+    done = student("grade", "double")
+    assert "Solved" not in done.stdout
+    told = "\nThese are the public checks: the hidden ones run where the class is graded.\n"
+    assert done.stdout.endswith(f"{told}Next: dllab submit double\n")
+
+
 def test_hand_ins_arrive(student, small):
     student.write(RIGHT)
     done = student("submit", "double")
     assert done.returncode == 0, done.stderr
     (left,) = small.glob("drop/*/double.*.py")
     assert left.read_text() == RIGHT
+
+
+def test_without_a_drop_folder_the_teachers_are_asked(student, small, tmp_path):
+    student.write(RIGHT)
+    inside = next((small / "env/lib").glob("python*/site-packages/dllab/course"))
+    there = tmp_path / "course"
+    shutil.copytree(inside, there)
+    (there / "course.yaml").write_text("title: Doubling\n")
+    done = student("submit", "double", "--course", there)
+    assert done.returncode == 2 and "course.yaml" not in done.stderr
+    assert "no drop folder is known: ask your teachers how to hand in, or set DLLAB_DROPBOX" in done.stderr
 
 
 def test_it_grades_no_class(student, small):
@@ -145,6 +165,19 @@ def test_a_broken_course_is_not_bundled(dllab, mini, tmp_path):
     done = dllab("author", "bundle", "--for", "graders", "--out", "g.zip", "--json")
     assert done.status == 1 and done.json["bundle"] is None and len(done.json["problems"]) == 1
     assert not (tmp_path / "g.zip").exists()
+
+
+def test_an_unfinished_exercise_may_stay_out(dllab, mini, tmp_path):
+    (mini / "exercises/01-numbers/double-open/exercise.yaml").write_text("id: double-open\n")
+    wish = ("author", "bundle", "--for", "students", "--out", "s.zip", "--jobs", "1")
+    assert dllab(*wish).status == 1
+    done = dllab(*wish, "--without", "double-open", "--json")
+    assert (done.status, done.json["bundle"]["exercises"]) == (0, 1)
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        assert not [name for name in archive.namelist() if "double-open" in name]
+        assert b"double-open" not in archive.read("course/exercises/01-numbers/track.yaml")
+    done = dllab(*wish, "--without", "doubel")
+    assert done.status == 2 and "did you mean double" in done.err
 
 
 def test_bad_wishes(dllab, tmp_path):

@@ -91,7 +91,15 @@ def test_author_check_of_all_counts_what_cannot_be_read(dllab, mini):
     done = dllab("author", "check", "--all", "--seeds", "1")
     assert done.status == 1
     assert "double-open/exercise.yaml" in done.out
-    assert "0 of 2 exercises in order" in done.out
+    assert "0 of 2 exercises in order · 1 other problem · " in done.out
+
+
+def test_author_check_says_what_is_wrong_with_the_exercise_s_track(dllab, mini):
+    track = mini / "exercises/01-numbers/track.yaml"
+    track.write_text("title: Numbers\nexercises: [double, gone, double-open]\n")
+    done = dllab("author", "check", "double", "--seeds", "1", "--jobs", "1", "--no-table")
+    assert "track.yaml:2: there is no folder 'gone' here" in " ".join(done.out.split())
+    assert "0 of 1 exercises in order · 1 other problem · " in done.out
 
 
 def test_author_check_of_a_good_exercise(dllab):

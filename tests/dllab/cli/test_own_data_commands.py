@@ -93,6 +93,9 @@ def test_verify_tells_the_line_to_write(dllab, course):
     right = course(seeds={**TABLE, "sha256": hash})
     assert squeezed(dllab("data", "verify", "seeds").out) == ["seeds data/seeds.csv ✓ right"]
     (right / "data" / "seeds.csv").write_text("x,kind\n1,a\n2,b\n")
+    assert f"replace line 9 of {right}/course.yaml by sha256: " in " ".join(
+        dllab("data", "verify", "seeds").out.split()
+    )
     done = dllab("data", "verify", "seeds", "--json")
     assert done.status == 1
     (found,) = done.json["findings"]

@@ -16,7 +16,7 @@ def made(tmp_path):
         assert not found.problems
         asked = making.Wish(audience, tmp_path / out, **wish)
         making.refuse(asked)
-        recorded = making.recordings(found, asked.with_mistakes, jobs=1) if audience == "students" else []
+        recorded = making.recordings(found, asked, jobs=1) if audience == "students" else []
         assert not [problem for one in recorded for problem in one.problems]
         return making.make(found, asked, recorded)
 

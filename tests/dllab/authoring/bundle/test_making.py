@@ -93,6 +93,32 @@ def test_graders_course_yaml_keeps_extensions(about, made, tmp_path):
     assert said["resources"]["numpy"]["partition"] == "secret"
 
 
+INCLUDED = "include: [02-neuron/line-fit, 02-neuron/logistic-unit]\n"
+
+
+def test_a_deadline_of_an_included_exercise(mini, made, tmp_path):
+    (mini / "course.yaml").write_text(
+        f"{INCLUDED}policy: {{deadlines: {{line-fit: 2027-03-31 23:59 Europe/Berlin}}}}\n"
+    )
+    assert made(mini).exercises == 4
+    with tarfile.open(tmp_path / "x.tar.gz") as tar:
+        said = yaml.safe_load(tar.extractfile("course/course.yaml"))
+    assert said["policy"] == {"deadlines": {"line-fit": "2027-03-31T23:59:00+02:00"}}
+
+
+def test_what_stays_out_takes_its_deadlines_along(mini, made, tmp_path):
+    (mini / "course.yaml").write_text(
+        f"{INCLUDED}policy:\n"
+        "  deadlines: {line-fit: 2027-03-31 23:59 Europe/Berlin, double: 2027-03-01 23:59 Europe/Berlin}\n"
+        "  extensions: {anna: {logistic-unit: 2027-04-30 23:59 Europe/Berlin}}\n"
+    )
+    assert made(mini, "graders", without=("line-fit", "logistic-unit")).exercises == 2
+    with tarfile.open(tmp_path / "x.tar.gz") as tar:
+        said = yaml.safe_load(tar.extractfile("course/course.yaml"))
+        assert not [name for name in tar.getnames() if "neuron" in name]
+    assert said["policy"] == {"deadlines": {"double": "2027-03-01T23:59:00+01:00"}}
+
+
 def test_a_drop_folder_inside_the_course_would_be_lost(mini, made):
     (mini / "course.yaml").write_text("title: Doubling\ndropbox: drop\n")
     with pytest.raises(ExerciseError, match=r"course\.yaml:2: dropbox: drop would lie in each student's own"):

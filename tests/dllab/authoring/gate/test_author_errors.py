@@ -31,14 +31,19 @@ SLIPS = {
     "a key given twice": ("exercise.yaml", "title:", "title: A\ntitle:", ":3: not YAML: the key 'title' is given"),
     "a tab": ("exercise.yaml", "  - Compute", "\t- Compute", ":8: not YAML: found character that cannot start any token; indent with spaces"),
     "a reserved sign": ("exercise.yaml", "The mean", "@mean", ":2: not YAML: found character that cannot start any token; put the text into quotes"),
-    "an unquoted colon": ("exercise.yaml", "Compute a", "Compute: a", ":8: objectives: expected `str`, got `object`: a colon in a text?"),
-    "an open bracket": ("exercise.yaml", "[mean]", "[mean", ":6: not YAML: did not find expected ',' or ']'"),
-    "yes for a title": ("exercise.yaml", "The mean", "Yes", ":2: title: expected `str`, got `bool`: put it into quotes"),
-    "a word for a list": ("exercise.yaml", "[zero]", "zero", ":6: requires: expected `array`, got `str`: write a list"),
-    "a word for a number": ("exercise.yaml", "kind:", "minutes: long\nkind:", ":4: minutes: expected `int`, got `str`"),
+    "an unquoted colon": ("exercise.yaml", "Compute a", "Compute: a", ":8: objectives: expected a text, got `key: value` lines: a colon in a text?"),
+    "an open bracket": ("exercise.yaml", "[mean]", "[mean", ":5: not YAML: this [ is never closed"),
+    "a second colon": ("exercise.yaml", "The mean", "Note: the mean", ":2: not YAML: a second colon, or another indent than the line above: put a text"),
+    "a missing colon": ("exercise.yaml", "kind: numpy", "kind numpy", ":4: not YAML: a colon is missing: write `key: value`"),
+    "an open quote": ("exercise.yaml", "The mean", '"The mean', ':2: not YAML: this " is never closed'),
+    "another indent": ("exercise.yaml", "  - How", " - How", ":12: not YAML: this does not go on from the line above: indent both alike"),
+    "a capital": ("exercise.yaml", "kind: numpy", "kind: Numpy", ":4: kind: unknown value 'Numpy': did you mean 'numpy'?"),
+    "yes for a title": ("exercise.yaml", "The mean", "Yes", ":2: title: expected a text, got yes or no: put it into quotes"),
+    "a word for a list": ("exercise.yaml", "[zero]", "zero", ":6: requires: expected a list, got a text: write a list"),
+    "a word for a number": ("exercise.yaml", "kind:", "minutes: long\nkind:", ":4: minutes: expected a whole number, got a text"),
     "an unknown key": ("exercise.yaml", "hints:", "hint:", ":10: unknown key 'hint': did you mean 'hints'?"),
     "an unknown limit": ("exercise.yaml", "kind:", "limits: {second: 3}\nkind:", ":4: unknown key 'second': did you mean 'seconds'?"),
-    "an unknown kind": ("exercise.yaml", "kind: numpy", "kind: torch", ":4: kind: invalid enum value 'torch': known are numpy, keras"),
+    "an unknown kind": ("exercise.yaml", "kind: numpy", "kind: torch", ":4: kind: unknown value 'torch': known are numpy, keras"),
     "a missing key": ("exercise.yaml", "kind: numpy\n", "", ":1: the key 'kind' is missing"),
     "another id than the folder's": ("exercise.yaml", "id: mean", "id: means", ":1: id is 'means', the folder is 'mean': make them equal"),
     "nothing provided": ("exercise.yaml", "[mean]", "[]", ":5: provides: name at least one function or class"),
@@ -106,6 +111,8 @@ SLIPS = {
     "a mistake that says nothing": ("mistakes.py", "This is the median: the number in the middle, not the mean.", "", ":18: the mistake 'median' says nothing to the learner"),
     "a mistake that defines nothing": ("mistakes.py", f"    def mean(x):\n{MEDIAN}", "    pass\n", ":19: the mistake 'median' defines nothing"),
     "a mistake of another name": ("mistakes.py", f"    def mean(x):\n{MEDIAN}", f"    def maen(x):\n{MEDIAN}", ":19: the mistake 'median' overrides maen, which the solution does not define: did you mean 'mean'?"),
+    "a mistake of other parameters": ("mistakes.py", f"    def mean(x):\n{MEDIAN}", f"    def mean(x, axis):\n{MEDIAN}", ":19: 'median': the mistake's mean takes (x, axis), the solution's (x)"),
+    "a mistake that imports nothing": ("mistakes.py", "import numpy", "from solution import maen\nimport numpy", ":2: the solution has no maen: did you mean 'mean'?"),
 }  # fmt: skip
 
 # The same, where it is grading that finds it.
@@ -118,10 +125,10 @@ GRADED = {
     "a check that asks nothing": ("hidden.py", RANDOM, "    pass", ":5: an empty file passes random_numbers"),
     "a check that raises": ("hidden.py", RANDOM, f"    1 / 0\n{RANDOM}", ":8: the check random_numbers is broken: ZeroDivisionError: division by zero"),
     "a check that ends the program": ("hidden.py", RANDOM, f"    raise SystemExit(0)\n{RANDOM}", ":8: the check random_numbers is broken: SystemExit: 0"),
-    "a check of another name": ("hidden.py", "lab.mean", "lab.maen", ":5: the solution does not earn random_numbers on seed gate-0: failed: Your file does not define `maen`."),
+    "a check of another name": ("hidden.py", "lab.mean", "lab.maen", ":8: lab.maen: neither `provides` nor the solution has 'maen': did you mean 'mean'?"),
     "a starter that is right": ("starter.py", RAISE, "return float(x.sum() / len(x))", ":1: the starter earns full marks"),
     "a starter that does not load": ("starter.py", STARTS, STARTS + "\nimport nunpy", ":1: the starter cannot be loaded: ModuleNotFoundError: No module named 'nunpy'"),
-    "a solution that may not do it": ("exercise.yaml", "[scipy, numpy.average]", "[numpy]", "checks.py:6: the solution does not earn the_worked_number on seed gate-0: refused"),
+    "a solution that may not do it": ("exercise.yaml", "[scipy, numpy.average]", "[numpy]", "checks.py:9: the solution does not earn the_worked_number on seed gate-0: refused"),
 }  # fmt: skip
 
 
@@ -250,6 +257,10 @@ def test_a_slip_in_track_yaml(bench, track, message):
             ":1: include: the built-in course has no '02-neuron/zero': did you mean",
         ),
         ("datasets: {rings: {fil: a.npz}}", ":1: unknown key 'fil': did you mean 'file'?"),
+        (
+            "datasets: {a: {title: A, source: me, licence: CC0, file: a.npz}}",
+            ":1: a: there is no file a.npz",
+        ),
         ("resources: {torch: {}}", ":1: unknown key 'torch': known are numpy, keras"),
         ("title: [", ":2: not YAML"),
     ],

@@ -49,3 +49,11 @@ def test_two_runs_say_the_same(course):
     first, second = (run(course, exercises, seeds=2, jobs=1)[0].problems for _ in range(2))
     assert first == second
     assert len(first) > 3
+
+
+def test_a_file_that_is_no_text_is_told_once(bench):
+    lesson = bench.folder / "lesson.md"
+    lesson.write_bytes(b"caf\xe9\n" + lesson.read_bytes())
+    outcome = bench.outcome()
+    [found] = [bench._short(one) for one in (*outcome.problems, *outcome.warnings)]
+    assert found == "lesson.md:1: not UTF-8 text: invalid continuation byte; save the file as UTF-8"

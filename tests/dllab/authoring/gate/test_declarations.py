@@ -61,3 +61,9 @@ def test_another_hash(found):
 def test_a_declaration_that_is_broken(found):
     with pytest.raises(ExerciseError, match=r"course.yaml:3: datasets: dllab has a 'rings' of its own"):
         found(["rings"], rings=SEEDS)
+
+
+def test_what_no_exercise_uses_is_the_course_s_own_to_answer_for(found):
+    _, root = found(["seeds"], seeds=SEEDS, weeds={**SEEDS, "target": "sort"})
+    (one,) = declarations.unused(load_course(root))
+    assert one == f"{root}/course.yaml:15: weeds: seeds.csv has no column 'sort': there are x, kind"

@@ -248,10 +248,19 @@ def test_a_missing_file_is_said_once(bench, name):
     assert sum("missing file" in problem for problem in problems) == 1
 
 
-@pytest.mark.parametrize("name", ["notes.txt", ".checks.py.swp", "images"])
+@pytest.mark.parametrize("name", ["notes.txt", "checks.txt", "images"])
 def test_stray_files(bench, name):
     (bench.folder / name).mkdir() if name == "images" else (bench.folder / name).touch()
     assert found(bench) == [f"{name}: a stray file: it is no part of an exercise"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".exercise.yaml.swp", "lesson.md~", "#a#", ".#a", "4913", "checks.py.bak", ".DS_Store", "import.md"],
+)
+def test_what_editors_keep_beside_a_file_is_no_stray(bench, name):
+    (bench.folder / name).touch()
+    assert found(bench) == []
 
 
 def test_compiled_files_are_no_strays(bench):

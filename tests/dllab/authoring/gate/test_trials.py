@@ -46,14 +46,27 @@ def test_a_solution_that_fails_a_check(bench):
     bench.replace(
         "checks.py", "expect.matches(lab.mean, np.array([1.0, 2.0, 6.0]))", "expect.that(False, 'No.')"
     )
-    problem = "checks.py:6: the solution does not earn the_worked_number on seed gate-0: failed: No."
+    problem = "checks.py:9: the solution does not earn the_worked_number on seed gate-0: failed: No."
     assert problem in bench.problems()
+
+
+def test_what_is_said_of_the_solution_is_not_called_yours(bench):
+    bench.replace(
+        "checks.py",
+        "    expect.matches(lab.mean",
+        "    expect.close(4.0, lab.mean(np.ones(3)))\n    expect.matches(lab.mean",
+    )
+    [problem] = [problem for problem in bench.problems() if "the solution" in problem]
+    assert problem.startswith(
+        "checks.py:9: the solution does not earn the_worked_number on seed gate-0: failed"
+    )
+    assert "the solution's is 4" in problem and "yours" not in problem
 
 
 def test_a_solution_that_fails_on_some_seeds(bench):
     bench.replace("hidden.py", "    expect", "    expect.that(lab.rng.random() < 0.5, 'Tails.')\n    expect")
     [problem] = [problem for problem in bench.problems(seeds=6) if "solution" in problem]
-    assert problem.startswith("hidden.py:5: the solution does not earn random_numbers on seed gate-")
+    assert problem.startswith("hidden.py:8: the solution does not earn random_numbers on seed gate-")
     assert problem.endswith("failed: Tails.")
 
 
@@ -62,7 +75,7 @@ def test_checks_that_depend_on_their_order(bench):
     bench.replace("solution.py", "def mean", "seen = []\n\n\ndef mean")
     problems = [problem for problem in bench.problems(seeds=4) if "the solution" in problem]
     assert len(problems) == 1
-    assert problems[0].startswith("checks.py:6: the solution does not earn the_worked_number on seed gate-")
+    assert problems[0].startswith("checks.py:9: the solution does not earn the_worked_number on seed gate-")
     assert ", checks in another order: " in problems[0]
 
 

@@ -140,3 +140,18 @@ def test_the_gate_grades_nothing_for_the_table_alone(bench):
         "starter": 1,
         "mistake": 6,
     }
+
+
+@pytest.mark.parametrize(
+    ("subject", "grading", "wrong"),
+    [
+        (Subject("solution"), graded("passed", "failed", "passed"), [False, True, False]),
+        (Subject("empty file"), graded("failed", "passed", "error"), [False, True, False]),
+        (Subject("mistake", "m"), graded("passed", "failed", "failed"), [False, True, False]),
+        (Subject("mistake", "m"), graded("failed", "failed", "passed", mistake="m"), [False, False, False]),
+        (Subject("starter"), graded("error", "passed", "failed"), [False, False, False]),
+    ],
+)
+def test_a_check_that_says_what_it_should_not(checks, subject, grading, wrong):
+    found = table(checks, {subject: [grading]})
+    assert [found.is_wrong(column) for column in range(3)] == wrong

@@ -93,3 +93,8 @@ def test_a_number_that_nothing_proves(bench):
 def test_a_lesson_without_an_example(bench):
     [(line, what)] = found(bench, "The mean is 3.")
     assert (line, what[:17]) == (1, "no worked example")
+
+
+def test_what_is_not_written_yet_is_for_others_to_say(bench):
+    lines = [">>> mean(np.ones(3))", "[write: what that prints]", ">>> mean(np.ones(3))", "2.0"]
+    assert [line for line, _ in found(bench, session(*lines))] == [6]
