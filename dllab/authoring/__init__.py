@@ -10,5 +10,6 @@ bundle     author bundle: a course in one file
 schemas    author schemas, and with keys the tables in the reference that manual writes
 
 What several of them use: source (Python read as text), unwritten (marks at what is to be written),
-saves (which files make an exercise), pool (many exercises at a time).
+saves (which files make an exercise), pool (many exercises at a time), endless (loops
+without an end in authors' code).
 """

@@ -16,7 +16,7 @@ from grader.sandbox.channel import Channel, LearnerError
 from grader.sandbox.wire import MAX_ERRORS, Tag, WireError
 
 _BATCH = 256
-_OWN = ("_peer", "_id", "_type_name")
+_OWN = ("_peer", "_id", "_type_name", "_told")
 
 
 class Misuse(Exception):
@@ -58,6 +58,7 @@ class Proxy:
         self._peer = peer
         self._id = id
         self._type_name = type_name
+        self._told = False
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name in _OWN:
@@ -201,6 +202,8 @@ class Peer:
             raise natural(error) from None
         finally:
             self._sending.clear()
+        if natural and op == "operator":
+            _mark(answer, *operands)
         return natural(answer) if natural and op in ("call", "get") else answer
 
     def load(
@@ -276,6 +279,21 @@ class Peer:
         if method not in methods:
             raise WireError(f"{method!r} may not be called")
         return target(*args, **kwargs) if method == "__call__" else getattr(target, method)(*args, **kwargs)
+
+
+def _mark(answer: Any, name: str, operands: tuple[Any, ...]) -> None:
+    """Mark what may know the number that it is compared with: in `abs(x - 3)` learner code is given the 3.
+
+    Raises:
+        Misuse: it is a number, which would be compared next.
+    """
+    objects = [operand for operand in operands if isinstance(operand, Proxy)]
+    told = any(operand._told for operand in objects)
+    is_given = name in ("sub", "truediv") and len(objects) < len(operands)
+    if (told or is_given) and not (isinstance(answer, Proxy) or answer is None):
+        raise Misuse(objects[0]._type_name)
+    if isinstance(answer, Proxy):
+        answer._told = told or (is_given and name == "sub")
 
 
 def _are_strings(names: dict[Any, Any]) -> bool:

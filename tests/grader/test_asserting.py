@@ -99,6 +99,35 @@ def test_an_object_that_agrees_with_everything_is_not_asked(test, result):
     assert found.verdict is Verdict.FAILED
 
 
+FITTING = """class Number:
+    def __sub__(self, other):
+        return %s
+    __rsub__ = __rtruediv__ = __sub__
+    def __truediv__(self, other):
+        return 1.0 if %s != self else self
+    def __abs__(self):
+        return 0.0
+    __mul__ = __pow__ = __float__ = __int__ = lambda self, *other: self.__abs__()
+
+def f(x):
+    return Number()
+"""
+DIFFERING = [
+    *("assert abs(f(2) - 4) < 1e-6", "assert abs(4 - f(2)) < 1e-6", "assert float(f(2) - 4) == 0"),
+    *("assert (f(2) - 4) ** 2 < 1e-6", "assert abs(f(2) / 4 - 1) < 1e-6"),
+    *("assert abs((f(2) - 4) / 4) < 1e-6", "assert f(2) / 4 == 1"),
+    "np.testing.assert_almost_equal(f(2), 4)",
+]
+
+
+@pytest.mark.parametrize("gives", ["0.0", "self"])
+@pytest.mark.parametrize("test", DIFFERING)
+def test_an_object_that_is_given_the_answer_cannot_fit_it(test, gives, result):
+    assert result(DOUBLE, within(test), solution=DOUBLE).verdict is Verdict.PASSED
+    found = result(FITTING.replace("%s", gives), within(test), solution=DOUBLE)
+    assert found.verdict is Verdict.FAILED
+
+
 def test_a_hint_comes_first(result):
     found = result(DOUBLE, within("assert not f(1)", "'Look at one.'"), solution=DOUBLE)
     assert found.message.startswith("Look at one.\nThis should hold")
@@ -113,6 +142,15 @@ PASSING = {
     ),
     "expect.shows(f(), '')": "def f():\n    return None\n",
     "expect.shows(f(), \"{'a': [1, 2.0]}\")": "def f():\n    return {'a': [1, 2.0]}\n",
+    "a, b = f(3, 4), f(1, 2)\nassert abs(a) == 5 and a @ b == 11 and (a - 1).y == 3 and abs(a / 5) == 1": (
+        "class V:\n"
+        "    def __init__(self, x, y): self.x, self.y = x, y\n"
+        "    def __abs__(self): return (self.x**2 + self.y**2) ** 0.5\n"
+        "    def __matmul__(self, o): return self.x * o.x + self.y * o.y\n"
+        "    def __sub__(self, k): return V(self.x - k, self.y - k)\n"
+        "    def __truediv__(self, k): return V(self.x / k, self.y / k)\n"
+        "f = V\n"
+    ),
     "o = f()\nassert hasattr(o, 'a') and not hasattr(o, 'b')": "class A: a = 1\ndef f():\n    return A()\n",
 }
 

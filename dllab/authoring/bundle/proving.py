@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from dllab.authoring import endless
 from dllab.authoring.bundle import contents
-from dllab.authoring.gate import endless
 from dllab.authoring.gate.lint import at
 from grader import recorded
 from grader.answers import Recorder

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dllab.authoring import unwritten
+from dllab.authoring import endless, unwritten
 from dllab.authoring.bundle.proving import Proof, first_line
-from dllab.authoring.gate import endless
 from dllab.authoring.gate.lint import at
 from grader import recorded
 from grader.answers import Recorder, Survey

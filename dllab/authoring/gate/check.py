@@ -8,8 +8,8 @@ from functools import partial
 
 import msgspec
 
-from dllab.authoring import pool, unwritten
-from dllab.authoring.gate import declarations, endless, grounds, misnamed
+from dllab.authoring import endless, pool, unwritten
+from dllab.authoring.gate import declarations, grounds, misnamed
 from dllab.authoring.gate.lint import lint
 from dllab.authoring.gate.trials import Trials
 from dllab.authoring.gate.verdicts import Subject, Table

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dllab import lessons
-from dllab.authoring import mutation, source
-from dllab.authoring.gate import agreeing, declarations, endless, grounds, misnamed, order, worked
+from dllab.authoring import endless, mutation, source
+from dllab.authoring.gate import agreeing, declarations, grounds, misnamed, order, worked
 from dllab.authoring.importing import report
 from dllab.authoring.studies import studied, study
 from dllab.explore import FIGURES

@@ -7,8 +7,8 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
-from dllab.authoring import source
-from dllab.authoring.gate import endless, faulty, verdicts
+from dllab.authoring import endless, source
+from dllab.authoring.gate import faulty, verdicts
 from dllab.authoring.gate.hollow import LABELS, hollow_submissions
 from dllab.authoring.gate.lint import at
 from dllab.authoring.gate.verdicts import Subject, Table

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from dllab.authoring import endless
 from dllab.authoring.importing import checks
 from dllab.authoring.importing.exercise import Draft, check_files
 from dllab.authoring.new import creating
@@ -58,7 +59,8 @@ def _failing(draft: Draft, grader: Grader) -> list[Left]:
         root = Path(folder) / "course"
         creating.write(root, "trial", draft.id, draft.texts)
         exercise = load_course(root).exercise(draft.id)
-        load_checks(exercise)  # what does not load is this program's fault, and is said
+        with endless.guarded(exercise):
+            load_checks(exercise)  # what does not load is this program's fault, and is said
         good = _passed(exercise, grader)
         tried = [(one, _why(exercise, one.name, grader)) for one in draft.checks if one.name not in good]
     return [Left(one, why.replace(f"{root}/", "")) for one, why in tried if why]
@@ -67,7 +69,8 @@ def _failing(draft: Draft, grader: Grader) -> list[Left]:
 def _passed(exercise: Exercise, grader: Grader) -> set[str]:
     """The names of the checks that the solution passes when all are run; none where one of them breaks."""
     try:
-        report = grader.grade(exercise, _solution(exercise), _SEED)
+        with endless.guarded(exercise) as begin:
+            report = grader.grade(exercise, _solution(exercise), _SEED, listener=begin)
     except ExerciseError:
         return set()
     return {result.name for result in report.checks if _is_whole(result)}
@@ -76,10 +79,12 @@ def _passed(exercise: Exercise, grader: Grader) -> set[str]:
 def _why(exercise: Exercise, check: str, grader: Grader) -> str:
     """Why the solution does not pass a check; empty where it does."""
     try:
-        [result] = grader.grade(exercise, _solution(exercise), _SEED, only=[check]).checks
+        with endless.guarded(exercise) as begin:
+            alone = grader.grade(exercise, _solution(exercise), _SEED, only=[check], listener=begin)
     except ExerciseError as error:
         why = error.message.removeprefix(f"the check {check} is broken: ")
         return f"it cannot be run apart from its notebook: {why}"
+    [result] = alone.checks
     why = f"the notebook's own solution does not pass it here: {_said(result)}"
     return "" if _is_whole(result) else why
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dllab.authoring import endless
 from grader.errors import UsageError
 
 TOTAL = "def total(x):\n    ### BEGIN SOLUTION\n    return sum(x)\n    ### END SOLUTION"
@@ -130,6 +131,15 @@ def test_what_cannot_be_carried_over_is_said_with_its_cell(test, cells, imported
     [remark] = [one for one in result.remarks if "the test lost is not carried over" in one]
     assert remark.startswith("cell 2: ")
     assert LOST[test] in remark
+    assert result.grade() == {"kept": 1}
+
+
+def test_a_test_that_never_ends_is_left_out(cells, imported, monkeypatch):
+    monkeypatch.setattr(endless, "SPARE_SECONDS", -4.5)  # beyond the 5 that learner code has
+    cells.solution(TOTAL).test("endless", "while True: pass").test("kept", "assert total([2]) == 2")
+    result = imported(cells)
+    [remark] = [one for one in result.remarks if "the test endless is not carried over" in one]
+    assert "computes for more than 0.5 s" in remark
     assert result.grade() == {"kept": 1}
 
 

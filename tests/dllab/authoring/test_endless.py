@@ -2,8 +2,8 @@
 
 import pytest
 
+from dllab.authoring import endless
 from dllab.authoring.bundle.recording import record
-from dllab.authoring.gate import endless
 
 LOOP = "    while True:\n        pass\n"
 
