@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.neutral import plain
 
 # A sign for each state of an exercise and each verdict of a check; whatever else there is went wrong.
@@ -55,3 +57,8 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The same, on one line."""
     return " ".join(printable(text).split())
+
+
+def kebab(text: str) -> str:
+    """The text as an id has it: small letters, digits, hyphens; empty where it has none of these."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

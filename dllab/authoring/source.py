@@ -35,6 +35,18 @@ def definitions(tree: ast.Module) -> dict[str, Definition]:
     return found
 
 
+def bound(tree: ast.Module) -> set[str]:
+    """Names that imports and assignments bind, wherever they do; "*" where a module is imported whole."""
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.alias(name=name, asname=other):
+                found.add(other or name.partition(".")[0])
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+    return found
+
+
 def names(tree: ast.Module) -> list[str]:
     """The names of the functions and classes that a module defines at its top level, as often as it does."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

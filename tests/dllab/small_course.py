@@ -1,5 +1,6 @@
 """A course of small exercises, code for it, and what tests wait with."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -93,6 +94,25 @@ def until(found, seconds=20.0):
             return answer
         time.sleep(0.02)
     raise AssertionError(f"nothing after {seconds} s")
+
+
+def json_lines(process):
+    """A function that waits for the next line of a process's stdout, and returns what it holds."""
+    os.set_blocking(process.stdout.fileno(), False)
+    pending = b""
+
+    def line():
+        nonlocal pending
+        pending += process.stdout.read() or b""
+        return b"\n" in pending
+
+    def following():
+        nonlocal pending
+        until(line)
+        first, _, pending = pending.partition(b"\n")
+        return json.loads(first)
+
+    return following
 
 
 def family(pid):

@@ -105,9 +105,10 @@ def missing(text: str, exercise: Exercise) -> Iterator[tuple[int, str]]:
     """
     tree = source.parse(exercise.text("solution.py"), exercise.solution)
     defined = source.definitions(tree)
-    known = {"", "*", *defined, *_bound(tree)}
+    bound = source.bound(tree)
+    known = {"", "*", *defined, *bound}
     for line, name in imported(text, "solution"):
-        if name not in known and "*" not in _bound(tree):
+        if name not in known and "*" not in bound:
             yield line, f"the solution has no {name}{_or_meant(name, defined)}"
 
 
@@ -124,16 +125,6 @@ def unlike(mistake: Mistake, exercise: Exercise) -> str:
                 takes = f"the mistake's {name} takes ({', '.join(_parameters(ours))})"
                 return f"{takes}, the solution's ({', '.join(_parameters(theirs))})"
     return ""
-
-
-def _bound(tree: ast.Module) -> Iterator[str]:
-    """Names that imports and assignments bind, wherever they do."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.alias(name=name, asname=other):
-                yield other or name.partition(".")[0]
-            case ast.Name(id=name, ctx=ast.Store()):
-                yield name
 
 
 def _fits(ours: ast.arguments, theirs: ast.arguments) -> bool:

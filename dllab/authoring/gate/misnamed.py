@@ -37,18 +37,8 @@ def problems(exercise: Exercise) -> Iterator[Problem]:
 def _known(exercise: Exercise) -> set[str] | None:
     """What exercise.yaml provides, and whatever the solution binds; None where that cannot be told."""
     tree = source.parse(exercise.text("solution.py"), exercise.solution)
-    names = set(exercise.provides)
-    for node in ast.walk(tree):
-        match node:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                names.add(name)
-            case ast.Name(id=name, ctx=ast.Store()):
-                names.add(name)
-            case ast.alias(name="*"):
-                return None
-            case ast.alias(name=name, asname=other):
-                names.add(other or name.partition(".")[0])
-    return names
+    bound = source.bound(tree)
+    return None if "*" in bound else {*exercise.provides, *source.definitions(tree), *bound}
 
 
 def _asked_for(tree: ast.Module) -> Iterator[str]:

@@ -42,6 +42,7 @@ class _Reader:
         self._are_sessions = True  # otter's usual format; in the other each test is a function
 
     def read(self) -> Assignment:
+        """All cells, one after the other."""
         cell = None
         for cell in cells(self._notebook):
             if is_ignored(cell):

@@ -9,8 +9,8 @@ import msgspec
 from dllab.authoring.importing import exercise, nbgrader, notebook, otter, report, trial
 from dllab.authoring.importing.assignment import Assignment, Remark
 from dllab.authoring.importing.notebook import Notebook
-from dllab.authoring.importing.text import kebab
 from dllab.authoring.new import creating
+from dllab.wording import kebab
 from grader.errors import UsageError
 from grader.grade import Grader
 from grader.submission import printable

@@ -1,4 +1,4 @@
-"""Names and lines of what is written: identifiers, ids, indentation that leaves strings as they are."""
+"""Names and lines of what is written: identifiers, indentation that leaves strings as they are."""
 
 from __future__ import annotations
 
@@ -19,11 +19,6 @@ def identifier(text: str, taken: Collection[str] = ()) -> str:
     while found in taken:
         found, number = f"{name}_{number}", number + 1
     return found
-
-
-def kebab(text: str) -> str:
-    """An exercise's id; empty where nothing of the text can be used."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def indented(source: str, columns: int) -> str:

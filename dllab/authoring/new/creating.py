@@ -10,6 +10,7 @@ import msgspec
 
 from dllab.authoring.new import listing, skeleton
 from dllab.authoring.new.skeleton import Plan
+from dllab.wording import kebab
 from grader import files, layout, shipped
 from grader.course import Course, load_course
 from grader.errors import DllabError, ExerciseError, UsageError, in_words
@@ -55,7 +56,7 @@ def new_id(id: str, course: Course | None) -> str:
     if not id:
         raise UsageError("name the exercise: `dllab author new ID`")
     if not KEBAB.fullmatch(id) or len(id) > 60:
-        raise UsageError(f"{id!r} is no id: small letters, digits and hyphens, such as {_kebab(id)}")
+        raise UsageError(f"{id!r} is no id: small letters, digits and hyphens, such as {_near(id)}")
     taken = [folder for folder in course.folders() if folder.name == id] if course else []
     taken += [one.folder for one in course or () if id in one.renamed_from]
     if taken:
@@ -70,7 +71,7 @@ def track_name(name: str) -> str:
         UsageError: it is not in kebab-case.
     """
     if not KEBAB.fullmatch(name):
-        raise UsageError(f"{name!r} is no track: small letters, digits, hyphens, such as 01-{_kebab(name)}")
+        raise UsageError(f"{name!r} is no track: small letters, digits, hyphens, such as 01-{_near(name)}")
     return name
 
 
@@ -127,9 +128,9 @@ def _track_file(folder: Path) -> dict[Path, str]:
     return {path: skeleton.outline(TRACK, title=skeleton.quoted(default_title(folder.name)))}
 
 
-def _kebab(text: str) -> str:
-    """The nearest id to what was said."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "my-exercise"
+def _near(text: str) -> str:
+    """An id that is like what was said."""
+    return kebab(text) or "my-exercise"
 
 
 def _write_all(texts: Mapping[Path, str]) -> None:

@@ -1,11 +1,10 @@
 """author check: the table of verdicts, and the watch over an exercise's files."""
 
-import json
 import os
 import signal
 
 import pytest
-from small_course import RIGHT, alive, family, until
+from small_course import RIGHT, alive, family, json_lines, until
 
 from dllab.authoring.gate.check import Outcome
 from dllab.authoring.gate.verdicts import Cell, Column, Row, Table
@@ -165,22 +164,8 @@ def test_where_something_is_wrong_only_that_is_explained(screen):
 def watching(running):
     """The watch over `double`, and a function that reads the next outcome."""
     process = running("author", "check", "double", "--watch", "--seeds", "1", "--json")
-    os.set_blocking(process.stdout.fileno(), False)
-    pending = b""
-
-    def following():
-        nonlocal pending
-
-        def line():
-            nonlocal pending
-            pending += process.stdout.read() or b""
-            return b"\n" in pending
-
-        until(line)
-        first, _, pending = pending.partition(b"\n")
-        return json.loads(first)["exercises"][0]
-
-    return process, following
+    following = json_lines(process)
+    return process, lambda: following()["exercises"][0]
 
 
 def test_each_save_is_checked(watching, mini):

@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from small_course import RIGHT, SQUARED, alive, busy, family, until
+from small_course import RIGHT, SQUARED, alive, busy, family, json_lines, until
 
 from dllab import locations
 
@@ -21,22 +21,7 @@ def watching(running):
 
     def start(*arguments):
         process = running("test", "double", "--watch", "--json", *arguments)
-        os.set_blocking(process.stdout.fileno(), False)
-        pending = b""
-
-        def next_report():
-            nonlocal pending
-
-            def line():
-                nonlocal pending
-                pending += process.stdout.read() or b""
-                return b"\n" in pending
-
-            until(line)
-            first, _, pending = pending.partition(b"\n")
-            return json.loads(first)
-
-        return process, next_report
+        return process, json_lines(process)
 
     return start
 
